@@ -1,0 +1,1 @@
+"""(item, response) -> verdict; a module per kind."""

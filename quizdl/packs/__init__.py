@@ -1,0 +1,1 @@
+"""YAML -> validated models; installed packs, checks, cards."""

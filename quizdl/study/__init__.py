@@ -1,0 +1,1 @@
+"""The headless session: what is asked next, and what an answer does."""

@@ -1,0 +1,1 @@
+"""A file per widget, which owns its messages and bindings."""

@@ -1,0 +1,1 @@
+"""Markdown + LaTeX -> terminal cells; Hangul helpers and cell widths."""
