@@ -37,9 +37,9 @@ class Problem:
     """One thing wrong with an input: where it is, what must be and was received, and a hint.
 
     Example:
-        >>> print(Problem(Where("a.yaml", 3, 7), "id must be text, received the number 5", "write id: 'five'"))
+        >>> print(Problem(Where("a.yaml", 3, 7), "id must be text, received the number 5", "write '5'"))
         a.yaml:3:7: error: id must be text, received the number 5
-            hint: write id: 'five'
+            hint: write '5'
     """
 
     where: Where
