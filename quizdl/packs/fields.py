@@ -1,0 +1,83 @@
+"""What a field of a pack must be, said once beside the field: its documentation and its limits.
+
+The dataclasses of `items` carry these marks in `Annotated[...]`. They are plain objects that import nothing, so
+that a study session with a warm cache never pays for pydantic; `schema` hands the same dataclasses to pydantic,
+which calls the two methods below.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
+
+IDENTIFIER = r"^[a-z0-9]+([.-][a-z0-9]+)*$"
+"""Lower-case words joined by single dots or hyphens: `softmax.sum-one`."""
+
+_SCALARS = frozenset({"int", "float", "bool", "str"})
+
+
+class Spec:
+    """The documentation of a field and the limits that its value must keep.
+
+    Scalars are taken strictly: YAML 1.2 already says what is a number and what is text, so `"3"` is not 3 and
+    `yes` is not true.
+
+    Args:
+        doc: one sentence for pack authors; editors show it through the JSON Schema.
+        limits: constraints of pydantic's core schema (`ge`, `le`, `pattern`, `min_length`, `max_length`, ...).
+
+    Example:
+        >>> Spec("How hard, from 1 to 5.", ge=1, le=5)
+        Spec('How hard, from 1 to 5.', ge=1, le=5)
+    """
+
+    __slots__ = ("doc", "limits")
+
+    def __init__(self, doc: str = "", **limits: int | float | str) -> None:
+        self.doc = doc
+        self.limits = limits
+
+    def __repr__(self) -> str:
+        return f"Spec({', '.join([repr(self.doc), *(f'{k}={v!r}' for k, v in self.limits.items())])})"
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        schema: dict[str, Any] = {**handler(source)}
+        if schema["type"] in _SCALARS:
+            schema["strict"] = True
+        schema.update(self.limits)
+        return schema  # type: ignore[return-value]
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        json = handler(schema)
+        if not self.doc:
+            return json
+        # A $ref takes no siblings in older editors, so the reference moves into allOf.
+        if "$ref" in json:
+            json = {"allOf": [json]}
+        return {**json, "description": self.doc}
+
+
+def one_or_many(value: object) -> object:
+    """`name: softmax` means `name: [softmax]`."""
+    return (value,) if isinstance(value, str) else value
+
+
+class OneOrMany:
+    """Marks a tuple of text that may also be written as a single text."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        from pydantic_core import core_schema
+
+        return core_schema.no_info_before_validator_function(one_or_many, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        many = handler(schema)
+        return {"anyOf": [many, dict(many.get("items", {"type": "string"}))]}

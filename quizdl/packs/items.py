@@ -1,0 +1,227 @@
+"""What a pack is made of: texts in two languages, concepts, and the items authored about them.
+
+These dataclasses are the single definition of the format: `schema` lets pydantic validate YAML against them and
+generates the JSON Schema from them, `cache` decodes them from JSON with msgspec, and everything else uses them
+as plain values.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeAlias
+
+from quizdl.packs.fields import IDENTIFIER, OneOrMany, Spec
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
+
+Lang = Literal["ko", "en"]
+LANGUAGES: tuple[Lang, Lang] = ("ko", "en")
+
+_FORBID: dict[str, str] = {"extra": "forbid"}
+
+Identifier: TypeAlias = Annotated[str, Spec("", pattern=IDENTIFIER, max_length=100)]
+Markdown: TypeAlias = Annotated[str, Spec("Markdown with $LaTeX$.", max_length=20_000)]
+Name: TypeAlias = Annotated[str, Spec("A name, as plain text.", pattern=r"\S", max_length=200)]
+
+
+def _same_in_both(value: object) -> object:
+    return {"ko": value, "en": value} if isinstance(value, str) else value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """Markdown with `$LaTeX$` in Korean and English; each stands in for the other where that is missing.
+
+    In YAML a plain string means the same text in both languages.
+
+    Example:
+        >>> Text(ko="과적합").in_("en")
+        '과적합'
+        >>> bool(Text()), bool(Text(en="x"))
+        (False, True)
+    """
+
+    __pydantic_config__: ClassVar[dict[str, str]] = _FORBID
+
+    ko: Annotated[Markdown, Spec("The text in Korean: Markdown with $LaTeX$.")] = ""
+    en: Annotated[Markdown, Spec("The text in English: Markdown with $LaTeX$.")] = ""
+
+    def in_(self, lang: Lang) -> str:
+        """The text in `lang`, or in the other language where it is missing."""
+        return (self.ko or self.en) if lang == "ko" else (self.en or self.ko)
+
+    def __bool__(self) -> bool:
+        return bool(self.ko or self.en)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        from pydantic_core import core_schema
+
+        return core_schema.no_info_before_validator_function(_same_in_both, handler(source))
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {"anyOf": [{"type": "string", "minLength": 1}, {**handler(schema), "minProperties": 1}]}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What something is called, per language: the first name is shown, the others are accepted too."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = _FORBID
+
+    ko: Annotated[tuple[Name, ...], OneOrMany(), Spec("Korean names, the one to show first.")] = ()
+    en: Annotated[tuple[Name, ...], OneOrMany(), Spec("English names, the one to show first.")] = ()
+
+    def in_(self, lang: Lang) -> tuple[str, ...]:
+        """The names in `lang`; empty where there is none."""
+        return self.ko if lang == "ko" else self.en
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concept:
+    """A node of the knowledge graph: its names, what it needs, and its explanation."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = _FORBID
+
+    id: Annotated[Identifier, Spec("The stable id of the concept, e.g. `softmax`.")]
+    names: Annotated[Names, Spec("What it is called; the first name in each language is shown.")]
+    requires: Annotated[tuple[Identifier, ...], Spec("Ids of the concepts to know before this one.")] = ()
+    explanation: Annotated[Text, Spec("One paragraph that explains it.")] = Text()
+    formula: Annotated[str, Spec("Its formula: LaTeX without dollar signs.", max_length=2_000)] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """What all kinds of items have in common."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = _FORBID
+
+    id: Annotated[Identifier, Spec("Stable and unique in the pack; by custom `<concept>.<word>`.")]
+    kind: Annotated[str, Spec("The kind of item.")]
+    concept: Annotated[Identifier, Spec("The id of the concept this item is about.")]
+    also: Annotated[tuple[Identifier, ...], Spec("Ids of other concepts that it touches.")] = ()
+    tags: Annotated[tuple[Identifier, ...], Spec("Free words to select items by.")] = ()
+    difficulty: Annotated[int, Spec("From 1 (recall) to 5 (derive it yourself).", ge=1, le=5)] = 2
+    hints: Annotated[tuple[Text, ...], Spec("Hints, the gentlest first.")] = ()
+    explanation: Annotated[Text, Spec("Shown after the answer: why it is so.")] = Text()
+    covers: Annotated[
+        tuple[Annotated[int, Spec("", ge=1)], ...], Spec("Source-note lines covered, from 1.")
+    ] = ()
+    corrects: Annotated[Text, Spec("What the source note had wrong, and what is right.")] = Text()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term(Item):
+    """A name to know in both languages: asked Korean to English, English to Korean, and by its definition."""
+
+    kind: Annotated[Literal["term"], Spec("The kind of item.")] = "term"
+    definition: Annotated[Text, Spec("What it means, without saying its name.")]
+    names: Annotated[Names | None, Spec("The names to ask for; by default those of the concept.")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flashcard(Item):
+    """A question and its answer, judged by the learner."""
+
+    kind: Annotated[Literal["flashcard"], Spec("The kind of item.")] = "flashcard"
+    front: Annotated[Text, Spec("The question.")]
+    back: Annotated[Text, Spec("The answer.")]
+    reversed: Annotated[bool, Spec("Ask also from back to front.")] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cloze(Item):
+    """A text with gaps, `{{c1::answer::hint}}`: a card for each group c1, c2, ..."""
+
+    kind: Annotated[Literal["cloze"], Spec("The kind of item.")] = "cloze"
+    text: Annotated[Text, Spec("The text with gaps `{{c1::answer}}` or `{{c1::answer::hint}}`.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One of the answers to choose from."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = _FORBID
+
+    text: Annotated[Text, Spec("What is offered.")]
+    right: Annotated[bool, Spec("Whether it is a right answer.")] = False
+    feedback: Annotated[Text, Spec("Why it is wrong, or right.")] = Text()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Curve:
+    """A named function, or its derivative, to draw."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = _FORBID
+
+    fn: Annotated[
+        str, Spec("The name of a function of the engine, e.g. `sigmoid`.", pattern=r"^[a-z_][a-z0-9_]*$")
+    ]
+    derivative: Annotated[bool, Spec("Draw the derivative instead.")] = False
+    params: Annotated[dict[str, Annotated[float, Spec("")]], Spec("Parameters, e.g. `{alpha: 0.1}`.")] = (
+        field(default_factory=dict)
+    )
+
+
+_Bounds: TypeAlias = tuple[Annotated[float, Spec("")], Annotated[float, Spec("")]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plot:
+    """Curves drawn over a range, as part of a prompt."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = _FORBID
+
+    curves: Annotated[tuple[Curve, ...], Spec("The curves, drawn together.", min_length=1, max_length=6)]
+    x: Annotated[_Bounds, Spec("The range on the horizontal axis, `[from, to]`.")] = (-6.0, 6.0)
+    y: Annotated[_Bounds | None, Spec("The range on the vertical axis; by default what the curves need.")] = (
+        None
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice(Item):
+    """A question with options, one or several of them right."""
+
+    kind: Annotated[Literal["choice"], Spec("The kind of item.")] = "choice"
+    prompt: Annotated[Text, Spec("The question.")]
+    options: Annotated[tuple[Option, ...], Spec("What to choose from.", min_length=2, max_length=12)]
+    shuffle: Annotated[bool, Spec("Show the options in a new order each time.")] = True
+    plot: Annotated[Plot | None, Spec("A plot of named functions, shown with the question.")] = None
+
+
+AnyItem: TypeAlias = Term | Flashcard | Cloze | Choice
+KINDS: dict[str, type[AnyItem]] = {"term": Term, "flashcard": Flashcard, "cloze": Cloze, "choice": Choice}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackInfo:
+    """What a pack says about itself."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = _FORBID
+
+    id: Annotated[Identifier, Spec("The stable id of the pack.")]
+    title: Annotated[Text, Spec("Its title.")]
+    version: Annotated[str, Spec("Its version, e.g. `'1.0'`.", pattern=r"\S", max_length=50)]
+    license: Annotated[str, Spec("The licence, e.g. `MIT`.", max_length=200)] = ""
+    authors: Annotated[tuple[Name, ...], Spec("Who wrote it.")] = ()
+    description: Annotated[Text, Spec("What it teaches, in a sentence or two.")] = Text()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack:
+    """A validated pack: concepts and items in the order of the files.
+
+    Two packs are equal when they say the same; the hash of the files they came from does not count.
+    """
+
+    info: PackInfo
+    concepts: tuple[Concept, ...] = ()
+    items: tuple[AnyItem, ...] = ()
+    content_hash: str = field(default="", compare=False)
