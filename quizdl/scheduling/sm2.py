@@ -45,8 +45,8 @@ class SM2:
       answer, as is done here.
     - PyPI `supermemo2` 3.0 agrees in ease and in when repetitions restart. It rounds every interval *up*
       (`ceil`), where SM-2 rounds to the nearest day: its intervals are one day longer whenever the fraction
-      lies strictly between 0 and one half, and its float ease can lift an exact product such as 2.2 × 5
-      by one more day.
+      lies strictly between 0 and one half, and its float ease can lift an exact product such as 50 × 2.18
+      by a day, too.
     - `supermemo2` has no upper bound; here an interval ends at 36,500 days.
 
     Example:

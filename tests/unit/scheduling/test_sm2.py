@@ -143,3 +143,11 @@ def test_agrees_with_supermemo2_up_to_its_rounding(
         assert other["interval"] == ours.interval + 1
     else:  # an exact product, which the float may lift above itself
         assert other["interval"] - ours.interval in (0, 1)
+
+
+def test_a_float_would_add_a_day_to_an_exact_product() -> None:
+    """50 × 2.18 is 109 days; `supermemo2` says 110, because 2.18 has no exact double."""
+    supermemo2 = pytest.importorskip("supermemo2")
+    state = CardState(repetitions=5, interval=50, ease=218, reviews=5)
+    assert SM2().schedule(state, 4, 0).interval == 109
+    assert supermemo2.review(4, 2.18, 50, 5, "2026-01-01 00:00:00")["interval"] == 110
