@@ -73,7 +73,8 @@ def face(item: Item, concept: Concept, name: str) -> Face:
 
     Example:
         >>> adam = Concept(id="adam", names=Names(ko=("아담", "Adam"), en=("Adam",)))
-        >>> face(Term(id="adam.term", concept="adam", definition=Text(en="an optimizer")), adam, "en-ko").answer
+        >>> term = Term(id="adam.term", concept="adam", definition=Text(en="an optimizer"))
+        >>> face(term, adam, "en-ko").answer
         Text(ko='아담 (Adam)', en='')
     """
     if name in faces_of(item):

@@ -1,13 +1,13 @@
 """What a field of a pack must be, said once beside the field: its documentation and its limits.
 
-The dataclasses of `items` carry these marks in `Annotated[...]`. They are plain objects that import nothing, so
-that a study session with a warm cache never pays for pydantic; `schema` hands the same dataclasses to pydantic,
-which calls the two methods below.
+The dataclasses of `items` carry these marks in `Annotated[...]`. They are plain objects that import nothing,
+so that a study session with a warm cache never pays for pydantic; `schema` hands the same dataclasses to
+pydantic, which calls the methods below.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -28,7 +28,7 @@ class Spec:
 
     Args:
         doc: one sentence for pack authors; editors show it through the JSON Schema.
-        limits: constraints of pydantic's core schema (`ge`, `le`, `pattern`, `min_length`, `max_length`, ...).
+        limits: constraints of pydantic's core schema (`ge`, `le`, `pattern`, `max_length`, ...).
 
     Example:
         >>> Spec("How hard, from 1 to 5.", ge=1, le=5)
@@ -45,11 +45,11 @@ class Spec:
         return f"Spec({', '.join([repr(self.doc), *(f'{k}={v!r}' for k, v in self.limits.items())])})"
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        schema: dict[str, Any] = {**handler(source)}
+        schema = cast("dict[str, Any]", handler(source)).copy()
         if schema["type"] in _SCALARS:
             schema["strict"] = True
         schema.update(self.limits)
-        return schema  # type: ignore[return-value]
+        return cast("CoreSchema", schema)
 
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
@@ -63,21 +63,47 @@ class Spec:
         return {**json, "description": self.doc}
 
 
-def one_or_many(value: object) -> object:
-    """`name: softmax` means `name: [softmax]`."""
-    return (value,) if isinstance(value, str) else value
-
-
 class OneOrMany:
     """Marks a tuple of text that may also be written as a single text."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         from pydantic_core import core_schema
 
-        return core_schema.no_info_before_validator_function(one_or_many, handler(source))
+        return core_schema.no_info_before_validator_function(_one_or_many, handler(source))
 
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
         many = handler(schema)
-        return {"anyOf": [many, dict(many.get("items", {"type": "string"}))]}
+        return {"anyOf": [many, many["items"]]}
+
+
+class InBothLanguages:
+    """Marks a text that may also be written as a single string for both languages, and must say something."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        from pydantic_core import core_schema
+
+        text = core_schema.no_info_before_validator_function(_same_in_both, handler(source))
+        return core_schema.no_info_after_validator_function(_not_blank, text)
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {"anyOf": [{"type": "string", "pattern": r"\S"}, handler(schema)]}
+
+
+def _one_or_many(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
+def _same_in_both(value: object) -> object:
+    return {"ko": value, "en": value} if isinstance(value, str) else value
+
+
+def _not_blank(text: Any) -> Any:
+    from pydantic_core import PydanticCustomError
+
+    if not (text.ko.strip() or text.en.strip()):
+        raise PydanticCustomError("blank", "must say something")
+    return text

@@ -1,21 +1,16 @@
 """What a pack is made of: texts in two languages, concepts, and the items authored about them.
 
-These dataclasses are the single definition of the format: `schema` lets pydantic validate YAML against them and
-generates the JSON Schema from them, `cache` decodes them from JSON with msgspec, and everything else uses them
-as plain values.
+These dataclasses are the single definition of the format: `schema` lets pydantic validate YAML against them
+and generates the JSON Schema from them, `cache` decodes them from JSON with msgspec, and everything else uses
+them as plain values.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeAlias
+from typing import Annotated, ClassVar, Literal, TypeAlias
 
-from quizdl.packs.fields import IDENTIFIER, OneOrMany, Spec
-
-if TYPE_CHECKING:
-    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
-    from pydantic.json_schema import JsonSchemaValue
-    from pydantic_core import CoreSchema
+from quizdl.packs.fields import IDENTIFIER, InBothLanguages, OneOrMany, Spec
 
 Lang = Literal["ko", "en"]
 LANGUAGES: tuple[Lang, Lang] = ("ko", "en")
@@ -24,11 +19,8 @@ _FORBID: dict[str, str] = {"extra": "forbid"}
 
 Identifier: TypeAlias = Annotated[str, Spec("", pattern=IDENTIFIER, max_length=100)]
 Markdown: TypeAlias = Annotated[str, Spec("Markdown with $LaTeX$.", max_length=20_000)]
+Number: TypeAlias = Annotated[float, Spec("", allow_inf_nan=False)]
 Name: TypeAlias = Annotated[str, Spec("A name, as plain text.", pattern=r"\S", max_length=200)]
-
-
-def _same_in_both(value: object) -> object:
-    return {"ko": value, "en": value} if isinstance(value, str) else value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,17 +48,9 @@ class Text:
     def __bool__(self) -> bool:
         return bool(self.ko or self.en)
 
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        from pydantic_core import core_schema
 
-        return core_schema.no_info_before_validator_function(_same_in_both, handler(source))
-
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        return {"anyOf": [{"type": "string", "minLength": 1}, {**handler(schema), "minProperties": 1}]}
+Prose: TypeAlias = Annotated[Text, InBothLanguages()]
+"""A `Text` as packs write it: a mapping of languages, or one string for both."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +76,7 @@ class Concept:
     id: Annotated[Identifier, Spec("The stable id of the concept, e.g. `softmax`.")]
     names: Annotated[Names, Spec("What it is called; the first name in each language is shown.")]
     requires: Annotated[tuple[Identifier, ...], Spec("Ids of the concepts to know before this one.")] = ()
-    explanation: Annotated[Text, Spec("One paragraph that explains it.")] = Text()
+    explanation: Annotated[Prose, Spec("One paragraph that explains it.")] = Text()
     formula: Annotated[str, Spec("Its formula: LaTeX without dollar signs.", max_length=2_000)] = ""
 
 
@@ -108,12 +92,12 @@ class Item:
     also: Annotated[tuple[Identifier, ...], Spec("Ids of other concepts that it touches.")] = ()
     tags: Annotated[tuple[Identifier, ...], Spec("Free words to select items by.")] = ()
     difficulty: Annotated[int, Spec("From 1 (recall) to 5 (derive it yourself).", ge=1, le=5)] = 2
-    hints: Annotated[tuple[Text, ...], Spec("Hints, the gentlest first.")] = ()
-    explanation: Annotated[Text, Spec("Shown after the answer: why it is so.")] = Text()
+    hints: Annotated[tuple[Prose, ...], Spec("Hints, the gentlest first.")] = ()
+    explanation: Annotated[Prose, Spec("Shown after the answer: why it is so.")] = Text()
     covers: Annotated[
-        tuple[Annotated[int, Spec("", ge=1)], ...], Spec("Source-note lines covered, from 1.")
+        tuple[Annotated[int, Spec("", ge=1, le=1_000_000)], ...], Spec("Source-note lines covered, from 1.")
     ] = ()
-    corrects: Annotated[Text, Spec("What the source note had wrong, and what is right.")] = Text()
+    corrects: Annotated[Prose, Spec("What the source note had wrong, and what is right.")] = Text()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +105,7 @@ class Term(Item):
     """A name to know in both languages: asked Korean to English, English to Korean, and by its definition."""
 
     kind: Annotated[Literal["term"], Spec("The kind of item.")] = "term"
-    definition: Annotated[Text, Spec("What it means, without saying its name.")]
+    definition: Annotated[Prose, Spec("What it means, without saying its name.")]
     names: Annotated[Names | None, Spec("The names to ask for; by default those of the concept.")] = None
 
 
@@ -130,8 +114,8 @@ class Flashcard(Item):
     """A question and its answer, judged by the learner."""
 
     kind: Annotated[Literal["flashcard"], Spec("The kind of item.")] = "flashcard"
-    front: Annotated[Text, Spec("The question.")]
-    back: Annotated[Text, Spec("The answer.")]
+    front: Annotated[Prose, Spec("The question.")]
+    back: Annotated[Prose, Spec("The answer.")]
     reversed: Annotated[bool, Spec("Ask also from back to front.")] = False
 
 
@@ -140,7 +124,7 @@ class Cloze(Item):
     """A text with gaps, `{{c1::answer::hint}}`: a card for each group c1, c2, ..."""
 
     kind: Annotated[Literal["cloze"], Spec("The kind of item.")] = "cloze"
-    text: Annotated[Text, Spec("The text with gaps `{{c1::answer}}` or `{{c1::answer::hint}}`.")]
+    text: Annotated[Prose, Spec("The text with gaps `{{c1::answer}}` or `{{c1::answer::hint}}`.")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,9 +133,9 @@ class Option:
 
     __pydantic_config__: ClassVar[dict[str, str]] = _FORBID
 
-    text: Annotated[Text, Spec("What is offered.")]
+    text: Annotated[Prose, Spec("What is offered.")]
     right: Annotated[bool, Spec("Whether it is a right answer.")] = False
-    feedback: Annotated[Text, Spec("Why it is wrong, or right.")] = Text()
+    feedback: Annotated[Prose, Spec("Why it is wrong, or right.")] = Text()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,12 +148,12 @@ class Curve:
         str, Spec("The name of a function of the engine, e.g. `sigmoid`.", pattern=r"^[a-z_][a-z0-9_]*$")
     ]
     derivative: Annotated[bool, Spec("Draw the derivative instead.")] = False
-    params: Annotated[dict[str, Annotated[float, Spec("")]], Spec("Parameters, e.g. `{alpha: 0.1}`.")] = (
-        field(default_factory=dict)
+    params: Annotated[dict[str, Number], Spec("Parameters, e.g. `{alpha: 0.1}`.")] = field(
+        default_factory=dict
     )
 
 
-_Bounds: TypeAlias = tuple[Annotated[float, Spec("")], Annotated[float, Spec("")]]
+_Bounds: TypeAlias = tuple[Number, Number]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,7 +174,7 @@ class Choice(Item):
     """A question with options, one or several of them right."""
 
     kind: Annotated[Literal["choice"], Spec("The kind of item.")] = "choice"
-    prompt: Annotated[Text, Spec("The question.")]
+    prompt: Annotated[Prose, Spec("The question.")]
     options: Annotated[tuple[Option, ...], Spec("What to choose from.", min_length=2, max_length=12)]
     shuffle: Annotated[bool, Spec("Show the options in a new order each time.")] = True
     plot: Annotated[Plot | None, Spec("A plot of named functions, shown with the question.")] = None
@@ -207,11 +191,11 @@ class PackInfo:
     __pydantic_config__: ClassVar[dict[str, str]] = _FORBID
 
     id: Annotated[Identifier, Spec("The stable id of the pack.")]
-    title: Annotated[Text, Spec("Its title.")]
+    title: Annotated[Prose, Spec("Its title.")]
     version: Annotated[str, Spec("Its version, e.g. `'1.0'`.", pattern=r"\S", max_length=50)]
     license: Annotated[str, Spec("The licence, e.g. `MIT`.", max_length=200)] = ""
     authors: Annotated[tuple[Name, ...], Spec("Who wrote it.")] = ()
-    description: Annotated[Text, Spec("What it teaches, in a sentence or two.")] = Text()
+    description: Annotated[Prose, Spec("What it teaches, in a sentence or two.")] = Text()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

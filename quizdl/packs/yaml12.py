@@ -35,6 +35,7 @@ _BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": Fals
 _INT = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _SPECIAL = re.compile(r"([-+]?)\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
+_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _NUMBER_STARTS = frozenset("+-.0123456789")
 _CORE = "tag:yaml.org,2002:"
 _SCALAR_TAGS = {"str": str, "int": int, "float": float, "bool": bool, "null": type(None)}
@@ -71,8 +72,12 @@ class Document:
         """A place of this document as an error reports it."""
         return Where(self.file, *place)
 
+    def lines(self) -> list[str]:
+        """The lines of the text, as `where` counts them."""
+        return _BREAK.split(self.text)
 
-class _Refused(Exception):
+
+class RefusedError(Exception):
     """Carries the one problem that makes a file unreadable."""
 
     def __init__(self, place: Place, message: str, hint: str = "", code: str = "yaml") -> None:
@@ -106,7 +111,7 @@ def load(raw: bytes, file: str) -> tuple[Document | None, list[Problem]]:
     builder = _Builder(text, file)
     try:
         root, at = builder.document()
-    except _Refused as refused:
+    except RefusedError as refused:
         return None, [
             Problem(Where(file, *refused.place), refused.message, refused.hint, code=refused.code),
             *builder.problems,
@@ -140,7 +145,7 @@ class _Builder:
         root, at = self._node(event, 1), _place(event)
         next_event()  # the end of the document
         if not isinstance(after := next_event(), yaml.StreamEndEvent):
-            raise _Refused(
+            raise RefusedError(
                 _place(after),
                 "a file must hold one YAML document, received a second one",
                 "remove the line '---' or move what follows to a file of its own",
@@ -156,7 +161,7 @@ class _Builder:
         if isinstance(event, yaml.AliasEvent):
             return self._alias(event)
         if depth > MAX_DEPTH:
-            raise _Refused(
+            raise RefusedError(
                 _place(event), f"values must be nested at most {MAX_DEPTH} deep, received more", "", "depth"
             )
         before = self._cost
@@ -187,14 +192,14 @@ class _Builder:
             return None
         known = self._anchors[event.anchor]
         if known is None:
-            raise _Refused(
+            raise RefusedError(
                 _place(event), f"an alias must not contain itself, received *{event.anchor}", "", "alias"
             )
         value, cost = known
         self._cost += cost
         self._repeated += cost
         if self._repeated > MAX_BYTES:
-            raise _Refused(
+            raise RefusedError(
                 _place(event),
                 f"aliases must repeat at most {MAX_BYTES // 1024**2} MiB in all, received more",
                 "write the values out",

@@ -136,10 +136,8 @@ def _words(
             return "lines must be indented with spaces, received a tab", "replace the tab by spaces"
         return f"a value must not start with {char!r}", "put the value in single quotes"
     if "escape" in problem:
-        return (
-            f"a backslash in double quotes must start a YAML escape, received {here[column - 1 : column + 1]!r}",
-            (_LATEX_HINT),
-        )
+        pair = here[column - 1 : column + 1]
+        return f"a backslash in double quotes must start a YAML escape, received {pair!r}", _LATEX_HINT
     if "unexpected end of stream" in problem:
         return f"a quoted text must end with {char or 'its quote'}, received the end of the file", (
             "close the quote that is opened here"

@@ -1,0 +1,79 @@
+"""All that can be said against a pack before anyone studies it: `quizdl pack check`.
+
+python -m quizdl.packs.check PATH...
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from quizdl.errors import PackError, Problem
+from quizdl.packs.cards import faces_of
+from quizdl.packs.items import Pack
+from quizdl.packs.lints.registry import CAREFUL, Lint
+from quizdl.packs.source import in_order, read
+
+
+def check(paths: Sequence[Path], *, more: Sequence[Lint] = ()) -> tuple[Pack, tuple[Problem, ...]]:
+    """Read a pack, make every lint, and say what is wrong.
+
+    Args:
+        paths: the folders and files of one pack.
+        more: further lints, for rooms that packs must not know (grading checks answers).
+
+    Returns:
+        The pack, and its warnings.
+
+    Raises:
+        PackError: with all errors and warnings, when there is an error.
+    """
+    pack, problems = inspect(paths, more=more)
+    if pack is None or any(problem.severity == "error" for problem in problems):
+        raise PackError(problems)
+    return pack, problems
+
+
+def inspect(paths: Sequence[Path], *, more: Sequence[Lint] = ()) -> tuple[Pack | None, tuple[Problem, ...]]:
+    """As `check`, but return the problems instead of raising them."""
+    reading = read(paths)
+    problems = list(reading.problems)
+    sound = reading.pack is not None and not problems
+    if reading.pack is not None and sound:
+        problems += in_order(
+            problem for lint in (*CAREFUL, *more) for problem in lint(reading.pack, reading.positions)
+        )
+    return reading.pack, tuple(problems)
+
+
+def summary(pack: Pack) -> str:
+    """What a pack holds, in one line.
+
+    Example:
+        >>> from quizdl.packs.items import PackInfo, Text
+        >>> summary(Pack(info=PackInfo(id="a", title=Text(en="A"), version="1")))
+        'a 1: 0 concepts, 0 items, 0 cards'
+    """
+    kinds = Counter(item.kind for item in pack.items)
+    cards = sum(len(faces_of(item)) for item in pack.items)
+    shown = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
+    items = f"{len(pack.items)} items ({shown})" if shown else "0 items"
+    return f"{pack.info.id} {pack.info.version}: {len(pack.concepts)} concepts, {items}, {cards} cards"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Check the pack at the given paths, print what is found, and return the exit code."""
+    pack, problems = inspect([Path(argument) for argument in arguments or ["."]])
+    for problem in problems:
+        print(problem)
+    errors = sum(problem.severity == "error" for problem in problems)
+    print(f"{errors} errors, {len(problems) - errors} warnings")
+    if pack is not None:
+        print(summary(pack))
+    return PackError.exit_code if errors else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,37 @@
+"""All lints, in two tuples: what every reading checks, and what `quizdl pack check` adds.
+
+A lint takes a pack and the positions of its parts and yields problems. To add one, write the function and name
+it here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
+from quizdl.errors import Problem
+from quizdl.packs.items import Pack
+from quizdl.packs.lints import choices, clozes, graph, ids, languages, prompts
+from quizdl.packs.positions import Positions
+
+Lint: TypeAlias = Callable[[Pack, Positions], Iterator[Problem]]
+
+# Errors that would make cards fail later: checked whenever YAML is read, so that a pack in use is sound.
+STRUCTURE: tuple[Lint, ...] = (
+    ids.duplicate_concepts,
+    ids.duplicate_items,
+    graph.unknown_concepts,
+    languages.missing_names,
+    choices.right_options,
+    clozes.unreadable_gaps,
+    clozes.different_gaps,
+)
+
+# What a careful author wants to know: checked by `quizdl pack check` and before a pack is installed.
+CAREFUL: tuple[Lint, ...] = (
+    languages.missing_translations,
+    choices.options_alike,
+    choices.missing_feedback,
+    clozes.answer_in_sight,
+    prompts.near_duplicates,
+)
