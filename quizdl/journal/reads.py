@@ -10,7 +10,7 @@ from typing import NamedTuple
 from quizdl.journal import rows
 from quizdl.journal.events import Event
 from quizdl.journal.faults import guarded
-from quizdl.scheduling.queue import DueCard
+from quizdl.scheduling.queue import DueCard, item_of
 from quizdl.scheduling.state import CardState
 
 _FIRST_DUE = 1_024
@@ -28,6 +28,11 @@ class Today(NamedTuple):
     introduced: int
     reviewed: int
     cards: frozenset[str]
+
+    @property
+    def items(self) -> frozenset[str]:
+        """The items of those cards, whose siblings wait for another day."""
+        return frozenset(map(item_of, self.cards))
 
 
 class Reader:

@@ -49,7 +49,17 @@ def state_of(row: Row) -> CardState:
     """The state that a row of `STATE` columns holds."""
     repetitions, ease, interval, due, last, first, reviews, lapses, again, suspended, buried_until = row
     return CardState(
-        repetitions, ease, interval, due, last, first, reviews, lapses, bool(again), bool(suspended), buried_until
+        repetitions,
+        ease,
+        interval,
+        due,
+        last,
+        first,
+        reviews,
+        lapses,
+        bool(again),
+        bool(suspended),
+        buried_until,
     )
 
 
@@ -63,8 +73,20 @@ def write_state(connection: sqlite3.Connection, card: str, s: CardState) -> None
     """Cache the state of a card."""
     connection.execute(
         _WRITE_STATE,
-        (card, s.repetitions, s.ease, s.interval, s.due, s.last, s.first, s.reviews, s.lapses,
-         s.again, s.suspended, s.buried_until),
+        (
+            card,
+            s.repetitions,
+            s.ease,
+            s.interval,
+            s.due,
+            s.last,
+            s.first,
+            s.reviews,
+            s.lapses,
+            s.again,
+            s.suspended,
+            s.buried_until,
+        ),
     )
 
 

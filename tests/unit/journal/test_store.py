@@ -10,6 +10,7 @@ import pytest
 
 from quizdl.journal.replay import replay
 from quizdl.journal.store import Journal
+from quizdl.scheduling.queue import overdue_first
 from quizdl.scheduling.state import CardState
 
 DAY = 19_676
@@ -195,3 +196,14 @@ def test_typical_time_is_the_median_of_scheduled_reviews(learner: Any) -> None:
         learner.review(A, 4, took_ms=took)
     learner.review(A, 4, took_ms=99_000, phase="cram")
     assert learner.journal.typical_ms() == 4_000
+
+
+def test_the_database_orders_due_cards_as_the_queue_does(learner: Any) -> None:
+    for number in range(40):
+        for day, quality in ((DAY - 40 + number, 4), (DAY - 39 + number, 5), (DAY - 33 + number, number % 6)):
+            learner.review(f"dl/i{number}.x/f", quality, day)
+    day = DAY + 20
+    cards = list(learner.journal.due(day))
+    assert len(cards) > 30
+    assert cards == overdue_first(cards, day)
+    assert len(cards) == learner.journal.due_count(day)

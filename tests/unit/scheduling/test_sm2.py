@@ -123,9 +123,7 @@ def test_registry() -> None:
         scheduler("sm17")
 
 
-@given(
-    st.integers(0, 5), st.integers(130, 350), st.integers(1, 3000), st.integers(0, 12)
-)
+@given(st.integers(0, 5), st.integers(130, 350), st.integers(1, 3000), st.integers(0, 12))
 def test_agrees_with_supermemo2_up_to_its_rounding(
     quality: int, ease: int, interval: int, repetitions: int
 ) -> None:
