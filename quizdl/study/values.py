@@ -142,7 +142,7 @@ class Progress:
     Args:
         done: cards that are finished (answered well enough, buried or suspended).
         left: cards that are still to come, the one on the screen included.
-        seconds_left: what is left times the learner's median time for a card; None before there is one.
+        seconds_left: what is left times the learner's median time for a card.
 
     Example:
         >>> Progress(done=3, left=1, seconds_left=8.0).share
@@ -151,7 +151,7 @@ class Progress:
 
     done: int
     left: int
-    seconds_left: float | None
+    seconds_left: float
 
     @property
     def share(self) -> float:
