@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from itertools import filterfalse
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,7 +19,7 @@ _CHUNK = 500  # parameters of one statement; SQLite's own limit is higher everyw
 
 # Floats order the ratio well enough: two cards that a double cannot tell apart fall back to (due, card).
 _DUE = """SELECT card, due, interval FROM cards
-    WHERE reviews > 0 AND suspended = 0 AND due <= :day AND buried_until <= :day
+    WHERE interval > 0 AND suspended = 0 AND due <= :day AND buried_until <= :day
     ORDER BY (:day - due) * 1.0 / interval DESC, due, card LIMIT :limit OFFSET :offset"""
 
 
@@ -71,7 +72,7 @@ class Reader:
         """
         with guarded(self.path):
             for key, due, interval in self.connection.execute(
-                "SELECT card, due, interval FROM cards WHERE reviews > 0 AND last = ? AND again = 1 "
+                "SELECT card, due, interval FROM cards WHERE interval > 0 AND last = ? AND again = 1 "
                 "AND suspended = 0 AND buried_until <= ? ORDER BY card",
                 (day, day),
             ).fetchall():
@@ -89,7 +90,7 @@ class Reader:
         with guarded(self.path):
             (count,) = self.connection.execute(
                 "SELECT count(*) FROM cards "
-                "WHERE reviews > 0 AND suspended = 0 AND due <= ? AND buried_until <= ?",
+                "WHERE interval > 0 AND suspended = 0 AND due <= ? AND buried_until <= ?",
                 (day, day),
             ).fetchone()
         return int(count)
@@ -99,7 +100,7 @@ class Reader:
         with guarded(self.path):
             # One long string is twice as fast to fetch as 100,000 rows; no key has a line break in it.
             (text,) = self.connection.execute(
-                "SELECT group_concat(card, char(10)) FROM cards WHERE reviews > 0"
+                "SELECT group_concat(card, char(10)) FROM cards WHERE interval > 0"
             ).fetchone()
         return set(text.split("\n")) if text else set()
 
@@ -113,11 +114,24 @@ class Reader:
             ).fetchall()
         return {card for (card,) in found}
 
+    def unseen(self, cards: Iterable[str], day: int) -> Iterator[str]:
+        """Those of these cards that may come as new on this day, in their order: not seen and not hidden.
+
+        The database is asked when the first card is taken, so nothing is paid if no new card may come.
+
+        Args:
+            cards: keys, best as a mapping's or list's own iterator: 100,000 are looked through in 5 ms.
+            day: the study day.
+        """
+        closed = self.seen()
+        closed.update(self.hidden(day))
+        yield from filterfalse(closed.__contains__, cards)
+
     def today(self, day: int) -> Today:
         """What was done on this study day: for the daily limits, and to keep siblings apart."""
         with guarded(self.path):
             found = self.connection.execute(
-                "SELECT card, first = last FROM cards WHERE reviews > 0 AND last = ?", (day,)
+                "SELECT card, first = last FROM cards WHERE interval > 0 AND last = ?", (day,)
             ).fetchall()
         introduced = sum(new for _, new in found)
         return Today(introduced, len(found) - introduced, frozenset(card for card, _ in found))

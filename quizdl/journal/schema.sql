@@ -55,8 +55,10 @@ CREATE TABLE cards (
     buried_until INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX cards_due    ON cards (due, interval, buried_until) WHERE reviews > 0 AND suspended = 0;
-CREATE INDEX cards_last   ON cards (last, first, again) WHERE reviews > 0;
+-- Both cover their queries: looking into the table for each of 100,000 cards would take six times as long.
+-- A card with an interval was reviewed; a row without one is a new card that was suspended or buried.
+CREATE INDEX cards_due    ON cards (due, interval, suspended, buried_until);
+CREATE INDEX cards_last   ON cards (last, interval, first, again);
 CREATE INDEX cards_hidden ON cards (buried_until, suspended) WHERE suspended = 1 OR buried_until > 0;
 
 -- device: the random name of this file's writer.

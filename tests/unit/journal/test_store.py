@@ -207,3 +207,12 @@ def test_the_database_orders_due_cards_as_the_queue_does(learner: Any) -> None:
     assert len(cards) > 30
     assert cards == overdue_first(cards, day)
     assert len(cards) == learner.journal.due_count(day)
+
+
+def test_unseen_leaves_out_what_was_seen_or_is_hidden(learner: Any) -> None:
+    learner.review(A, 1)
+    learner.do("suspend", B)
+    learner.do("bury", C)
+    new = "dl/new.x/f"
+    assert list(learner.journal.unseen([new, C, B, A], DAY)) == [new]
+    assert list(learner.journal.unseen([new, C, B, A], DAY + 1)) == [new, C]
