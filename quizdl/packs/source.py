@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from quizdl.errors import PackError, Problem, Where
 from quizdl.packs import yaml12
+from quizdl.packs.files import add_to_hash, find_files
 from quizdl.packs.items import Pack
 from quizdl.packs.lints.registry import STRUCTURE
 from quizdl.packs.positions import Positions
 from quizdl.packs.schema import validate
 
-SUFFIXES: Final = (".yaml", ".yml")
-MAX_FILES: Final = 2000
 MAX_TOTAL_BYTES: Final = 64 * 1024 * 1024
 
 
@@ -85,53 +84,6 @@ def read(paths: Sequence[Path]) -> Reading:
     return Reading(replace(pack, content_hash=digest.hexdigest()), tuple(in_order(structure)), positions)
 
 
-def add_to_hash(digest: hashlib._Hash, name: str, raw: bytes) -> None:
-    """Add a file to the hash of a pack, so that no two packs look alike by how their bytes are cut."""
-    digest.update(f"{len(name.encode())} {len(raw)}\n".encode() + name.encode() + raw)
-
-
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Problems by file, line and column, errors and warnings together, as compilers print them."""
     return sorted(problems, key=lambda problem: problem.where)
-
-
-def find_files(paths: Sequence[Path], problems: list[Problem]) -> Iterator[tuple[Path, str]]:
-    """The YAML files of a pack in their order: in each folder `pack.yaml` first, then by name.
-
-    Yields:
-        The path, and the name relative to the folder it was found in.
-    """
-    count = 0
-    for root in paths:
-        if not root.exists():
-            problems.append(
-                Problem(Where(str(root)), "a pack must be a folder or a YAML file, received no such path")
-            )
-            continue
-        files = [root] if root.is_file() else _below(root, problems)
-        if not files:
-            problems.append(
-                Problem(Where(str(root)), "a pack must have a file pack.yaml, received no YAML file")
-            )
-        for path in files:
-            count += 1
-            if count > MAX_FILES:
-                message = f"a pack must have at most {MAX_FILES} files, received more"
-                problems.append(Problem(Where(str(root)), message, code="size"))
-                return
-            yield path, path.name if path == root else path.relative_to(root).as_posix()
-
-
-def _below(root: Path, problems: list[Problem]) -> list[Path]:
-    inside = root.resolve()
-    files = []
-    for path in root.rglob("*"):
-        relative = path.relative_to(root)
-        if path.suffix not in SUFFIXES or any(part.startswith(".") for part in relative.parts):
-            continue
-        if not path.resolve().is_relative_to(inside):
-            message = "a file of a pack must lie in its folder, received a link that leads out of it"
-            problems.append(Problem(Where(str(path)), message, "copy the file into the pack", code="link"))
-        elif path.is_file():
-            files.append(path)
-    return sorted(files, key=lambda path: (path.relative_to(root).as_posix() != "pack.yaml", path.as_posix()))

@@ -8,6 +8,7 @@ from quizdl.errors import Problem, Where
 from quizdl.nearest import nearest
 from quizdl.packs.items import Pack
 from quizdl.packs.positions import Positions
+from quizdl.scheduling import order
 
 
 def unknown_concepts(pack: Pack, positions: Positions) -> Iterator[Problem]:
@@ -35,11 +36,17 @@ def _unknown(where: Where, field: str, name: str, known: set[str]) -> Problem:
 
 def cycles(pack: Pack, positions: Positions) -> Iterator[Problem]:
     """Concepts that need each other, so that none can be learnt first."""
-    from quizdl.scheduling import order
-
     requires = {concept.id: concept.requires for concept in pack.concepts}
     known = {name: tuple(need for need in needs if need in requires) for name, needs in requires.items()}
-    for cycle in order.cycles(known):
+    ordered = order.topological(known)
+    place = {name: at for at, name in enumerate(ordered)}
+    sound = next(
+        (at for at, name in enumerate(ordered) if any(place[need] >= at for need in known[name])), None
+    )
+    if sound is None:
+        return
+    # What can be ordered comes first and is on no cycle; a search from each of the others is left.
+    for cycle in order.cycles({name: known[name] for name in ordered[sound:]}):
         first, *rest = cycle
         ring = [first, *rest]
         at = requires[first].index(rest[0] if rest else first)

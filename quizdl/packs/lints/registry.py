@@ -1,7 +1,7 @@
-"""All lints, in two tuples: what every reading checks, and what `quizdl pack check` adds.
+"""All lints: what every reading of a pack checks, and what `quizdl pack check` adds.
 
-A lint takes a pack and the positions of its parts and yields problems. To add one, write the function and name
-it here.
+A lint takes a pack and the positions of its parts and yields problems. To add one, write the function and
+name it here.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ STRUCTURE: tuple[Lint, ...] = (
     ids.duplicate_concepts,
     ids.duplicate_items,
     graph.unknown_concepts,
+    graph.cycles,
     languages.missing_names,
     choices.right_options,
     clozes.unreadable_gaps,
