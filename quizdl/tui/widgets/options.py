@@ -1,0 +1,160 @@
+"""The options of a choice: chosen by digit, by arrows or by mouse; afterwards each says what it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.actions import SkipAction
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Region
+from textual.message import Message
+
+from quizdl.locale import _
+from quizdl.tui.widgets.formatted import Block, set_block
+from quizdl.tui.widgets.lines import Lines, click
+
+if TYPE_CHECKING:
+    from quizdl.packs.items import Option, Text
+
+Spoken = Callable[["Text"], Sequence[str]]
+"""A text in the languages that are shown, one or two of them."""
+
+
+class Options(Lines, can_focus=True):
+    """Options of which one or several are right.
+
+    An option is known by its number on the screen, from 0; what the author's order was is not its business.
+    """
+
+    DEFAULT_CSS = """
+    Options { margin-top: 1; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(str(digit), f"toggle({digit - 1})", show=False) for digit in range(1, 10)),
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("space", "toggle_here", show=False),
+    ]
+
+    class Changed(Message):
+        """Other options are chosen now, or the arrows are in use."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._options: Sequence[Option] = ()
+        self._spoken: Spoken = lambda text: [text.ko]
+        self._several = False
+        self._tops: list[int] = []
+        self.chosen: frozenset[int] = frozenset()
+        self.cursor: int | None = None
+        self.graded = False
+
+    def show(self, options: Sequence[Option], *, several: bool, spoken: Spoken) -> None:
+        """Offer other options, none of them chosen yet."""
+        self._options, self._several, self._spoken = options, several, spoken
+        self.chosen, self.cursor, self.graded = frozenset(), None, False
+        self.display = self.can_focus = bool(options)
+        self.changed()
+
+    def speak(self, spoken: Spoken) -> None:
+        """Show the same options in other languages."""
+        self._spoken = spoken
+        self.changed()
+
+    def grade(self) -> None:
+        """Show which were right, and what the author says about each."""
+        self.graded, self.cursor, self.can_focus = True, None, False
+        self.changed()
+
+    def action_toggle(self, number: int) -> None:
+        if self.graded or number >= len(self._options):
+            raise SkipAction
+        self.cursor = None
+        self._toggle(number)
+
+    def action_toggle_here(self) -> None:
+        # Space turns the card over, unless the arrows are in use to choose several.
+        if self.graded or self.cursor is None or not self._several:
+            raise SkipAction
+        self._toggle(self.cursor)
+
+    def action_move(self, step: int) -> None:
+        if self.graded or not self._options:
+            raise SkipAction
+        last = len(self._options) - 1
+        start = self.cursor
+        if start is None and not self._several and self.chosen:
+            start = min(self.chosen)
+        self.cursor = (0 if step > 0 else last) if start is None else max(0, min(last, start + step))
+        if not self._several:
+            self.chosen = frozenset({self.cursor})
+        self._told()
+        self._reveal(self.cursor)
+
+    def _toggle(self, number: int) -> None:
+        self.chosen = self.chosen ^ {number} if self._several else frozenset({number}) - self.chosen
+        self._told()
+        self._reveal(number)
+
+    def _told(self) -> None:
+        self.changed()
+        self.post_message(self.Changed())
+
+    def _reveal(self, number: int) -> None:
+        if self.parent is not None and number < len(self._tops) - 1:
+            top, bottom = self._tops[number], self._tops[number + 1]
+            region = Region(0, top, self.size.width, bottom - top).translate(self.virtual_region.offset)
+            self.call_after_refresh(self.parent.scroll_to_region, region, animate=False)  # type: ignore[attr-defined]
+
+    def lay(self, width: int) -> list[Content]:
+        lines: list[Content] = []
+        self._tops = []
+        # Short options read best as a list; long ones get air between them where the terminal is tall.
+        groups = [self._option(number, option, width) for number, option in enumerate(self._options)]
+        airy = any(len(group) > 1 for group in groups) and self.app.size.height > 30
+        for number, group in enumerate(groups):
+            if number and airy:
+                lines.append(Content(""))
+            self._tops.append(len(lines))
+            lines += group
+        self._tops.append(len(lines))
+        return lines
+
+    def _option(self, number: int, option: Option, width: int) -> list[Content]:
+        chosen = number in self.chosen
+        mark = ("■" if chosen else "□") if self._several else ("●" if chosen else "○")
+        sign = Content.assemble(
+            ("▸" if number == self.cursor else " ", "bold $primary"),
+            (str(number + 1), "bold $primary" if not self.graded else "$text-muted"),
+            " ",
+            (mark, "bold $primary" if chosen else "$text-muted"),
+            " ",
+        )
+        style = "bold" if chosen else ""
+        if self.graded:
+            sign += Content.styled("✓ ", "bold $success") if option.right else Content.styled(
+                "✗ " if chosen else "  ", "bold $error"
+            )
+            style = "bold $success" if option.right else ("$error" if chosen else "$text-muted")
+        first, *others = self._spoken(option.text)
+        lines = set_block(Block(first, style, sign), width)
+        indent = Content(" " * sign.cell_length)
+        for other in others:
+            below = set_block(Block(other, "$text-muted", indent), width)
+            beside = below[0][sign.cell_length :]
+            if len(lines) == len(below) == 1 and lines[0].cell_length + beside.cell_length + 3 <= width:
+                lines = [Content.assemble(lines[0], ("  /  ", "$text-muted"), beside)]
+            else:
+                lines += below
+        if self.graded:
+            arrow = indent + Content.styled("↳ ", "$text-muted")
+            if self._several and option.right and not chosen:
+                lines.append(arrow + Content.styled(_("missed"), "bold $warning"))
+            for words in self._spoken(option.feedback):
+                lines += set_block(Block(words, "", arrow), width)
+        else:
+            lines = [click(line, f"toggle({number})") for line in lines]
+        return lines
