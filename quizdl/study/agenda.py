@@ -1,4 +1,4 @@
-"""The order of one session: the queue, and the cards that must come again. A value; each step gives a new one.
+"""The order of one session: the queue, and the cards that must come again. A value: each step makes another.
 
 A step keeps the queue itself and moves a position, so that a session can hold on to every earlier agenda for
 undo, even with 100,000 cards in the queue.
@@ -80,6 +80,18 @@ class Agenda:
     def removed(self) -> Agenda:
         """The current card was taken out (buried, suspended) without an answer."""
         return replace(self.skipped(), done=self.done + 1)
+
+    def first(self, key: str) -> Agenda:
+        """The card `key` comes now, wherever it was; the one that was current comes after it.
+
+        Example:
+            >>> agenda = Agenda(("a", "b")).first("b")
+            >>> agenda.current, agenda.finished().current, agenda.left
+            ('b', 'a', 2)
+        """
+        rest = tuple(other for other in self.queue[self.position :] if other != key)
+        waiting = tuple(card for card in self.waiting if card.key != key)
+        return replace(self, queue=rest, position=0, waiting=(Waiting(key, self.answers), *waiting))
 
     def skipped(self) -> Agenda:
         """The current card is no longer to be asked, and does not count as done."""

@@ -62,7 +62,7 @@ def outcome(verdict: Verdict) -> str:
 
 
 def remark(feedback: Feedback, question: Question) -> str:
-    """The sentence of a feedback code; the author's words (`feedback.text`) come after it, if there are any."""
+    """The sentence of a feedback code; the author's words (`feedback.text`) come after it."""
     params = feedback.params
     match feedback.code:
         case "choice.wrong":
