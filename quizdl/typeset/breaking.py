@@ -36,6 +36,12 @@ def break_row(row: Row, width: int, style: math.Style) -> list[Box] | None:
     return [lines[0], *(beside([blank(INDENT), box]) for box in lines[1:])]
 
 
+def chunks(row: Row, style: math.Style) -> list[Box]:
+    """A formula in a line of text, in the parts between which the line may break: before relations."""
+    parts = _cut(math.pieces(row, style), lambda piece: piece.kind == "rel")
+    return [math.joined(part) for part in parts]
+
+
 def _break_aligned(grid: Grid, width: int, style: math.Style) -> list[Box] | None:
     """Aligned rows that are too wide together: every row as a formula of its own."""
     whole = math.set_node(grid, style)

@@ -87,7 +87,9 @@ def parse(source: str) -> Row:
 sub=Symbol(text='i', kind='ord', limits=False), sup=None, limits=None),))
     """
     if len(source) > MAX_LENGTH:
-        raise LatexError(f"a formula must have at most {MAX_LENGTH} characters, received {len(source)}", MAX_LENGTH)
+        raise LatexError(
+            f"a formula must have at most {MAX_LENGTH} characters, received {len(source)}", MAX_LENGTH
+        )
     return _Parser(normalize("NFC", source)).formula()
 
 
@@ -184,7 +186,9 @@ class _Parser:
                 sub = self._argument("_")
             elif token == "^":
                 if sup is not None and not _only_primes(sup):
-                    raise self._fail("a symbol must have one superscript, received two", "use braces: {x^2}^n")
+                    raise self._fail(
+                        "a symbol must have one superscript, received two", "use braces: {x^2}^n"
+                    )
                 self._take()
                 sup = _both(sup, self._argument("^"))
             else:
@@ -205,7 +209,9 @@ class _Parser:
             return self._group()
         if not token or token in ("}", "&", "_", "^", "'", r"\\", r"\right", r"\end", r"\middle", "$"):
             received = token or "the end"
-            raise self._fail(f"{owner} must be followed by an argument, received {received}", f"write {owner}{{…}}")
+            raise self._fail(
+                f"{owner} must be followed by an argument, received {received}", f"write {owner}{{…}}"
+            )
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise self._fail(f"groups must be at most {MAX_DEPTH} deep", "write the formula in parts")
@@ -263,7 +269,9 @@ class _Parser:
         if token == "{":
             group = self._group()
             lone = isinstance(group, Symbol) and group.kind in ("bin", "rel", "punct", "open", "close")
-            return Symbol(group.text) if lone and isinstance(group, Symbol) else group  # {,} is no comma of a list
+            return (
+                Symbol(group.text) if lone and isinstance(group, Symbol) else group
+            )  # {,} is no comma of a list
         start = self.at
         self._take()
         if token.startswith("\\"):
@@ -276,7 +284,9 @@ class _Parser:
             text, kind = symbols.CHARACTERS[token]
             return Symbol(text, kind, kind == "bigop" and text not in symbols.INTEGRALS)
         if category(token) in ("Cc", "Cs", "Co", "Cn"):
-            raise self._fail(f"a formula must be made of visible characters, received U+{ord(token):04X}", at=start)
+            raise self._fail(
+                f"a formula must be made of visible characters, received U+{ord(token):04X}", at=start
+            )
         if single:
             return self._letter(token)
         return self._run(token)
@@ -294,7 +304,9 @@ class _Parser:
                 return self.source[self.at + 1 : self.at + 2].isdigit()
             if first.isdigit() or first == ".":
                 return character.isascii() and character.isdigit()
-            return ord(first) >= 0x1100 and first.isalpha() and ord(character) >= 0x1100 and character.isalpha()
+            return (
+                ord(first) >= 0x1100 and first.isalpha() and ord(character) >= 0x1100 and character.isalpha()
+            )
 
         text = first
         while self.at < len(self.source) and belongs(text[-1], self.source[self.at]):
@@ -410,7 +422,9 @@ class _Parser:
         }  # fmt: skip
         body = self._argument(f"\\{name}")
         if isinstance(body, Symbol):
-            return Symbol(body.text, "fn" if name == "mathop" and len(body.text) > 1 else kinds[name], name == "mathop")
+            return Symbol(
+                body.text, "fn" if name == "mathop" and len(body.text) > 1 else kinds[name], name == "mathop"
+            )
         return Stack(body, kind=kinds[name])
 
     def stacked(self, name: str) -> Node:
@@ -465,7 +479,9 @@ class _Parser:
             return "⟨" if token == "<" else "⟩"
         elif token and token in "()[]|/‖⟨⟩⌊⌋⌈⌉":
             return token
-        raise self._fail(f"{owner} must be followed by a delimiter, received {token or 'the end'}", f"write {owner}(")
+        raise self._fail(
+            f"{owner} must be followed by a delimiter, received {token or 'the end'}", f"write {owner}("
+        )
 
     def styled(self, name: str) -> Node:
         """\\textcolor{red}{x} and friends: the argument that counts is the last."""
@@ -502,7 +518,9 @@ class _Parser:
     def modulus(self, name: str) -> Node:
         body = self._argument(f"\\{name}")
         word = (Symbol("mod", "word"), Space(1), body)
-        return Row((Space(1), *((Symbol("(", "open"), *word, Symbol(")", "close")) if name == "pmod" else word)))
+        return Row(
+            (Space(1), *((Symbol("(", "open"), *word, Symbol(")", "close")) if name == "pmod" else word))
+        )
 
     # -- environments ------------------------------------------------------------------------------------------------
 
@@ -518,7 +536,9 @@ class _Parser:
             self._optional()
         rows = self._rows(frozenset((r"\end",)))
         if self._take() != r"\end":
-            raise self._fail(rf"every \begin must have its \end, \begin{{{environment[:40]}}} has none", at=start)
+            raise self._fail(
+                rf"every \begin must have its \end, \begin{{{environment[:40]}}} has none", at=start
+            )
         end = self._raw(r"\end")
         if end != environment:
             raise self._fail(rf"\end{{{environment[:40]}}} must come here, received \end{{{end[:40]}}}")
@@ -536,7 +556,9 @@ class _Parser:
             return Grid(rows, "rl", -1)
         if kind in _CENTRED:
             return Grid(rows, "c", 2)
-        raise self._fail(rf"\begin{{{environment[:40]}}} must name an environment that quizdl knows", "try aligned", start)
+        raise self._fail(
+            rf"\begin{{{environment[:40]}}} must name an environment that quizdl knows", "try aligned", start
+        )
 
     def _rows(self, stops: frozenset[str]) -> tuple[tuple[Node, ...], ...]:
         self.depth += 1
@@ -624,9 +646,17 @@ _Special = Callable[[_Parser, str], "Node | None"]
 
 
 def _specials() -> dict[str, _Special]:
-    table: dict[str, _Special] = {"sqrt": _Parser.root, "left": _Parser.left, "begin": _Parser.begin, "not": _Parser.negate}
+    table: dict[str, _Special] = {
+        "sqrt": _Parser.root,
+        "left": _Parser.left,
+        "begin": _Parser.begin,
+        "not": _Parser.negate,
+    }
     groups: tuple[tuple[_Special, tuple[str, ...] | frozenset[str] | dict[str, str]], ...] = (
-        (_Parser.fraction, ("frac", "dfrac", "tfrac", "cfrac", "binom", "dbinom", "tbinom", "nicefrac", "sfrac")),
+        (
+            _Parser.fraction,
+            ("frac", "dfrac", "tfrac", "cfrac", "binom", "dbinom", "tbinom", "nicefrac", "sfrac"),
+        ),
         (_Parser.accent, tuple(symbols.ACCENTS)),
         (_Parser.stretch, tuple(symbols.STRETCHED)),
         (_Parser.alphabet, tuple(symbols.FONTS)),
@@ -642,7 +672,10 @@ def _specials() -> dict[str, _Special]:
         (_Parser.styled, ("textcolor", "colorbox", "href", "class")),
         (_Parser.dropped, ("label", "tag", "color", "cite", "ref", "eqref", "vspace")),
         (_Parser.hspace, ("hspace", "mspace", "mkern", "kern", "hskip", "mskip")),
-        (_Parser.body, ("cancel", "bcancel", "xcancel", "ensuremath", "smash", "mathstrut", "hbox", "mathclap", "rlap")),
+        (
+            _Parser.body,
+            ("cancel", "bcancel", "xcancel", "ensuremath", "smash", "mathstrut", "hbox", "mathclap", "rlap"),
+        ),
         (_Parser.boxed, ("boxed", "fbox", "framebox")),
         (_Parser.phantom, ("phantom", "hphantom", "vphantom")),
         (_Parser.modulus, ("pmod", "mod")),

@@ -194,6 +194,8 @@ def pieces(row: Row, style: Style) -> list[Piece]:
         if index and not isinstance(item, Space) and not isinstance(items[index - 1], Space):
             gap = _gap(kinds[index - 1], kind, style)
             gap = max(gap, _seam(items[index - 1], boxes[index - 1], item, box))
+            if kinds[index - 1] == "ord" and kind in ("fn", "bigop") and _kind(items[index - 1]) == "bin":
+                gap = 0  # a sign: −log p, −∑
             if kinds[index - 1] in ("fn", "ord") and isinstance(item, Fence) and item.left:
                 gap = 0  # f( and log(, however tall
         out.append(Piece(box, kind, gap, item))
@@ -202,8 +204,8 @@ def pieces(row: Row, style: Style) -> list[Piece]:
 
 def joined(parts: Sequence[Piece]) -> Box:
     boxes: list[Box] = []
-    for part in parts:
-        if part.gap:
+    for index, part in enumerate(parts):
+        if part.gap and index:
             boxes.append(blank(part.gap))
         boxes.append(part.box)
     return beside(boxes)
@@ -329,7 +331,11 @@ def _slashed(node: Fraction, style: Style) -> Box | None:
     except _NotLinear:
         return None
     loose_above, loose_below = _is_loose(node.above, False), _is_loose(node.below, True)
-    if not style.linear and not style.script and (loose_above or loose_below or above.width + below.width > 10):
+    if (
+        not style.linear
+        and not style.script
+        and (loose_above or loose_below or above.width + below.width > 10)
+    ):
         return None
     opened = (Box.of("("), Box.of(")"))
     parts = [opened[0], above, opened[1]] if loose_above else [above]
@@ -346,7 +352,9 @@ def _is_loose(node: Node, below: bool) -> bool:
         return True
     if any(isinstance(item, Fraction) for item in items):
         return True
-    differential = isinstance(items[0], Symbol) and items[0].text in ("∂", "d") and len(items) == 2 if items else False
+    differential = (
+        isinstance(items[0], Symbol) and items[0].text in ("∂", "d") and len(items) == 2 if items else False
+    )
     call = len(items) > 1 and _is_call(items)
     return below and len(items) > 1 and not differential and not call
 
@@ -490,7 +498,9 @@ def _accent(node: Accent, style: Style) -> Box:
         letter = {"ı": "i", "ȷ": "j"}.get(body.text, body.text)
         return Box.of(normalize("NFC", letter + node.mark))
     if isinstance(body, Scripts) and isinstance(body.base, Symbol) and body.sup is None:
-        return _scripts(body._replace(base=Symbol(set_node(Accent(node.mark, body.base), style).rows[0])), style)
+        return _scripts(
+            body._replace(base=Symbol(set_node(Accent(node.mark, body.base), style).rows[0])), style
+        )
     box = set_node(body, style)
     if style.linear or style.script:
         if box.height > 1:
@@ -530,12 +540,20 @@ def _stack(node: Stack, style: Style) -> Box:
         return base
     if style.linear:
         notes = "; ".join(box.rows[0] for box in (over, under) if box is not None)
-        return Box.of(f"{base.rows[0]} [{notes}]" if isinstance(node.base, Stretch) else f"{base.rows[0]}({notes})")
+        return Box.of(
+            f"{base.rows[0]} [{notes}]" if isinstance(node.base, Stretch) else f"{base.rows[0]}({notes})"
+        )
     width = max(box.width for box in (over, under) if box is not None)
     if isinstance(node.base, Symbol) and node.base.text in "→←⇒⇐↔=" and base.width < width + 2:
         text, long = node.base.text, width + 2
         line = {"⇒": "═", "⇐": "═", "=": "═"}.get(text, "─") * (long - 1)
-        drawn = {"→": line + "→", "⇒": line + "⇒", "←": "←" + line, "⇐": "⇐" + line, "↔": "←" + line[1:] + "→"}
+        drawn = {
+            "→": line + "→",
+            "⇒": line + "⇒",
+            "←": "←" + line,
+            "⇐": "⇐" + line,
+            "↔": "←" + line[1:] + "→",
+        }
         base = Box.of(drawn.get(text, text))
     parts = [box for box in (over, base, under) if box is not None]
     return stack(parts, 0 if over is None else 1)
@@ -567,7 +585,9 @@ def _grid(node: Grid, style: Style) -> Box:
     aligned = node.gap < 0
     inner = style if aligned else style.text()._replace(flat=True)
     if aligned:
-        table = [[set_node(_carried(cell, column), inner) for column, cell in enumerate(row)] for row in node.rows]
+        table = [
+            [set_node(_carried(cell, column), inner) for column, cell in enumerate(row)] for row in node.rows
+        ]
     else:
         table = [[set_node(cell, inner) for cell in row] for row in node.rows]
     columns = max(map(len, table))
@@ -586,7 +606,9 @@ def _grid(node: Grid, style: Style) -> Box:
     spread: list[Box] = []
     for index, line in enumerate(lines):
         if index and (tall or (len(lines) == 2 and node.gap != 1)) and not style.script:
-            spread.append(blank(line.width))  # tall rows need air; two rows centre on the axis with one between
+            spread.append(
+                blank(line.width)
+            )  # tall rows need air; two rows centre on the axis with one between
         spread.append(line)
     box = stack(spread, 0, "<")
     return Box(box.rows, (box.height - 1) // 2, box.width)
@@ -598,7 +620,9 @@ def _carried(cell: Node, column: int) -> Node:
         return cell
     items = cell.items if isinstance(cell, Row) else (cell,)
     if items and _kind(items[0]) in ("rel", "bin"):
-        return Row((Space(1), items[0], Space(1), *items[1:])) if len(items) > 1 else Row((Space(1), items[0]))
+        return (
+            Row((Space(1), items[0], Space(1), *items[1:])) if len(items) > 1 else Row((Space(1), items[0]))
+        )
     return cell
 
 

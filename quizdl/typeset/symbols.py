@@ -85,8 +85,12 @@ LIMIT_FUNCTIONS = frozenset(
 )
 """Named functions whose subscript stands below them in display."""
 
-OPENING = _chart("lbrace { { { lbrack [ langle ⟨ lfloor ⌊ lceil ⌈ lVert ‖ lvert | lgroup ⟮ llbracket ⟦ ulcorner ⌜")
-CLOSING = _chart("rbrace } } } rbrack ] rangle ⟩ rfloor ⌋ rceil ⌉ rVert ‖ rvert | rgroup ⟯ rrbracket ⟧ urcorner ⌝")
+OPENING = _chart(
+    "lbrace { { { lbrack [ langle ⟨ lfloor ⌊ lceil ⌈ lVert ‖ lvert | lgroup ⟮ llbracket ⟦ ulcorner ⌜"
+)
+CLOSING = _chart(
+    "rbrace } } } rbrack ] rangle ⟩ rfloor ⌋ rceil ⌉ rVert ‖ rvert | rgroup ⟯ rrbracket ⟧ urcorner ⌝"
+)
 NEUTRAL = {"|": "‖", "Vert": "‖", "vert": "|", "backslash": "\\"}
 """Delimiters that open and close alike."""
 
@@ -129,7 +133,13 @@ CHARACTERS: dict[str, tuple[str, Class]] = {
     "|": ("|", "ord"), "…": ("…", "ord"), "⋯": ("⋯", "ord"),
 }  # fmt: skip
 """Characters typed as themselves."""
-for _table, _class in ((BINARY, "bin"), (RELATION, "rel"), (BIG, "bigop"), (OPENING, "open"), (CLOSING, "close")):
+for _table, _class in (
+    (BINARY, "bin"),
+    (RELATION, "rel"),
+    (BIG, "bigop"),
+    (OPENING, "open"),
+    (CLOSING, "close"),
+):
     for _text in _table.values():
         if len(_text) == 1 and not _text.isascii():
             CHARACTERS.setdefault(_text, (_text, _class))  # type: ignore[arg-type]
@@ -172,7 +182,9 @@ FONTS = {
     "mathfrak": "frak", "mathbf": "bf", "boldsymbol": "bf", "bm": "bf", "pmb": "bf", "symbf": "bf",
     "mathrm": "rm", "mathsf": "rm", "mathtt": "rm", "mathit": "rm", "mathnormal": "", "symup": "rm",
 }  # fmt: skip
-TEXTS = frozenset("text textrm textit textbf textsf texttt textnormal textup mbox hbox emph textmd textsc".split())
+TEXTS = frozenset(
+    "text textrm textit textbf textsf texttt textnormal textup mbox hbox emph textmd textsc".split()
+)
 
 SUPERSCRIPT = dict(
     zip(

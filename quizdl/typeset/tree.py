@@ -106,7 +106,19 @@ class Phantom(NamedTuple):
 
 
 Node: TypeAlias = (
-    Symbol | Space | Row | Fraction | Scripts | Root | Accent | Stretch | Stack | Fence | Grid | Boxed | Phantom
+    Symbol
+    | Space
+    | Row
+    | Fraction
+    | Scripts
+    | Root
+    | Accent
+    | Stretch
+    | Stack
+    | Fence
+    | Grid
+    | Boxed
+    | Phantom
 )
 
 EMPTY = Row(())
