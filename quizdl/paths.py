@@ -31,7 +31,7 @@ def home() -> Path:
 
 def journal_file(folder: Path) -> Path:
     """The learner's journal below `folder`."""
-    return folder / "journal.sqlite3"
+    return folder / "journal.db"
 
 
 def settings_file(folder: Path) -> Path:

@@ -13,7 +13,8 @@ from quizdl.locale import _
 
 if TYPE_CHECKING:
     from quizdl.grading.verdict import Feedback, Verdict
-    from quizdl.study.values import Phase, Question
+    from quizdl.packs.items import Text
+    from quizdl.study.values import Language, Phase, Question
 
 
 def instruction(question: Question) -> str:
@@ -130,3 +131,20 @@ def duration(seconds: float) -> str:
     if minutes < 60:
         return _("{n} min").format(n=minutes)
     return _("{h} h {m} min").format(h=minutes // 60, m=minutes % 60)
+
+
+def spoken(text: Text, language: Language) -> tuple[str, ...]:
+    """A text in the languages shown: Korean first, and only once where both are alike.
+
+    Example:
+        >>> from quizdl.packs.items import Text
+        >>> spoken(Text(ko="합", en="sum"), "both"), spoken(Text(ko="1", en="1"), "both")
+        (('합', 'sum'), ('1',))
+        >>> spoken(Text(ko="합", en="sum"), "en"), spoken(Text(ko="합"), "en")
+        (('sum',), ('합',))
+    """
+    if not text:
+        return ()
+    if language == "both":
+        return tuple(dict.fromkeys((text.in_("ko"), text.in_("en"))))
+    return (text.in_(language),)

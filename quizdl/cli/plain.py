@@ -1,0 +1,160 @@
+"""`quizdl study --plain`: the session as plain lines, for screen readers and pipes.
+
+Line in, lines out: no escape sequence, no cursor movement, every line complete. The end of the input ends the
+session with its summary.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from quizdl.cli import typed
+from quizdl.cli.plain_page import Page
+from quizdl.errors import QuizdlError
+from quizdl.grading.verdict import Outcome
+from quizdl.locale import _
+from quizdl.study import wording
+
+if TYPE_CHECKING:
+    from quizdl.study.session import Session
+    from quizdl.study.values import Language, Question, Response
+
+Read = Callable[[], str]
+Write = Callable[[str], None]
+
+
+def run(session: Session, read: Read, write: Write, *, width: int = 80) -> None:
+    """Study until the cards, the input or the learner's patience ends; then print the summary.
+
+    Args:
+        session: a started session.
+        read: gives the next line with its line end, and "" at the end of the input.
+        write: takes one line without line end.
+        width: the widest line, in cells.
+    """
+    shell = _Shell(session, read, write, width)
+    try:
+        shell.study()
+    except KeyboardInterrupt:
+        shell.page.summary(session.summary)
+        raise
+    shell.page.summary(session.summary)
+
+
+class _Shell:
+    def __init__(self, session: Session, read: Read, write: Write, width: int) -> None:
+        self.session = session
+        self.page = Page(write, width)
+        self._read = read
+        self._blank = False  # the learner gave an empty line to a choice: once more shows the answer
+
+    def study(self) -> None:
+        """Ask until there is no card or no line left, or the learner leaves."""
+        if self.session.question is None:
+            self.page.say(_("Nothing is due now."))
+            return
+        self.page.say(_("Type :help for the commands."))
+        shown = 0
+        while (question := self.session.question) is not None:
+            if question.number != shown:
+                shown, self._blank = question.number, False
+                self.page.question(question, self.session.progress, self.session.language)
+            line = self._read()
+            if not line:
+                return
+            try:
+                if not self._act(question, typed.clean(line)):
+                    return
+            except QuizdlError as error:
+                # Nothing was lost and nothing has moved: the same line may be typed again.
+                self.page.error(error)
+
+    def _act(self, question: Question, line: str) -> bool:
+        """Do what the line says; False when it says to leave."""
+        if (command := typed.command(line)) is not None:
+            if command[0] == "quit":
+                return False
+            self._command(question, *command)
+        elif self.session.answered:
+            self._grade(line)
+        elif question.graded:
+            self._choose(question, line)
+        else:
+            self._turn(question, line or None)
+        return True
+
+    def _choose(self, question: Question, line: str) -> None:
+        rows = typed.rows(line, len(question.order))
+        if isinstance(rows, str):
+            self.page.say(
+                _("There is no option {option}; the last one is {last}.").format(
+                    option=rows.upper(), last=question.letter(question.order[-1])
+                )
+            )
+        elif rows or self._blank:
+            self._turn(question, [question.order[row] for row in rows] or None)
+        else:
+            self._blank = True
+            self.page.say(_("Nothing is chosen. Press Enter once more to see the answer."))
+
+    def _turn(self, question: Question, response: Response) -> None:
+        verdict = self.session.answer(response)
+        if verdict is not None and verdict.outcome is Outcome.UNREADABLE:
+            for feedback in verdict.feedback:
+                self.page.say(wording.remark(feedback, question))
+            return
+        self.page.answer(question, verdict, self.session.language)
+        self.page.ask_grade(self.session.previews, self.session.suggested)
+
+    def _grade(self, line: str) -> None:
+        quality = typed.grade(line) if line else self.session.suggested
+        if quality is None:
+            self.page.say(_("A grade is a digit from 0 to 5; :help tells what each means."))
+            return
+        self.page.rated(self.session.rate(quality))
+
+    def _command(self, question: Question, name: str, rest: str) -> None:
+        session, page = self.session, self.page
+        match name:
+            case "help":
+                page.help()
+            case "hint":
+                self._hint()
+            case "lang":
+                self._language(question, rest)
+            case "undo":
+                undone = session.undo()
+                page.say(_("There is nothing to undo.") if undone is None else _("Undone."))
+            case "bury":
+                session.bury()
+                page.say(_("Put off until tomorrow."))
+            case "suspend":
+                session.suspend()
+                page.say(_("Suspended: it will not be asked again."))
+            case _:
+                page.say(_("There is no command :{name}; :help lists them.").format(name=name))
+
+    def _hint(self) -> None:
+        if self.session.answered:
+            self.page.say(_("The answer is shown already."))
+            return
+        hint = self.session.hint()
+        if hint is None:
+            self.page.say(
+                _("There are no more hints.") if self.session.hints_shown else _("This card has no hint.")
+            )
+            return
+        self.page.labelled(_("Hint"), hint, self.session.language)
+
+    def _language(self, question: Question, word: str) -> None:
+        order: tuple[Language, ...] = ("both", "ko", "en")
+        chosen = typed.language(word) if word else order[(order.index(self.session.language) + 1) % 3]
+        if chosen not in order:
+            self.page.say(_("The language must be ko, en or both."))
+            return
+        self.session.language = chosen  # type: ignore[assignment]  # one of the three, as was just checked
+        if self.session.answered:
+            self.page.answer(question, self.session.verdict, self.session.language)
+        else:
+            self.page.question(question, self.session.progress, self.session.language)

@@ -1,0 +1,192 @@
+"""What the line mode prints: each method writes whole lines, in an order that makes sense when read aloud."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from quizdl.locale import _
+from quizdl.study import wording
+
+if TYPE_CHECKING:
+    from quizdl.errors import QuizdlError
+    from quizdl.grading.verdict import Verdict
+    from quizdl.packs.items import Plot, Text
+    from quizdl.study.values import Language, Progress, Question, Rated, Summary
+
+_PLOT_POINTS = 7
+
+
+class Page:
+    """Writes the parts of a session.
+
+    Args:
+        write: takes one line without line end.
+        width: the widest line, in cells.
+    """
+
+    def __init__(self, write: Callable[[str], None], width: int) -> None:
+        self._write = write
+        self._width = width
+
+    def say(self, sentence: str) -> None:
+        """One sentence of the interface."""
+        self._write(sentence)
+
+    def error(self, error: QuizdlError) -> None:
+        """What went wrong and what to do about it."""
+        self._write(_("Error: {message}").format(message=error.message))
+        if error.hint:
+            self._write(error.hint)
+
+    def question(self, question: Question, progress: Progress, language: Language) -> None:
+        """The card as it is asked."""
+        self._write("")
+        heading = _("{phase}. {left} left, about {time}.")
+        self._write(
+            heading.format(
+                phase=wording.phase(question.phase),
+                left=progress.left,
+                time=wording.duration(progress.seconds_left),
+            )
+        )
+        self._write(wording.instruction(question))
+        for text in wording.spoken(question.face.prompt, language):
+            self._markdown(text)
+        if question.face.plot is not None:
+            self._plot(question.face.plot)
+        for index, option in question.rows:
+            self._texts(f"{question.letter(index)}. ", option.text, language)
+        if question.several:
+            self._write(_("Type the letters of all that are right, such as A C."))
+        elif question.graded:
+            self._write(_("Type a letter."))
+        else:
+            self._write(_("Enter shows the answer."))
+
+    def answer(self, question: Question, verdict: Verdict | None, language: Language) -> None:
+        """The verdict, the answer, and why."""
+        if verdict is not None:
+            self._write(wording.outcome(verdict) + ".")
+            for feedback in verdict.feedback:
+                self._write(wording.remark(feedback, question))
+                if feedback.text is not None:
+                    self._texts("  ", feedback.text, language)
+        right = [index for index in question.order if question.face.options[index].right]
+        if right:
+            letters = ", ".join(question.letter(index) for index in right)
+            self._write(_("Answer: {answer}").format(answer=letters))
+        else:
+            self.labelled(_("Answer"), question.face.answer, language)
+        if question.item.explanation:
+            self.labelled(_("Why"), question.item.explanation, language)
+        if question.item.corrects:
+            self.labelled(_("Corrected in the notes"), question.item.corrects, language)
+
+    def labelled(self, label: str, text: Text, language: Language) -> None:
+        """A text of the author behind a word that says what it is."""
+        self._texts(f"{label}: ", text, language)
+
+    def ask_grade(self, previews: Sequence[int], suggested: int) -> None:
+        """Ask for a quality, with the interval that each would give."""
+        groups = []
+        for days, members in groupby(range(6), key=lambda quality: previews[quality]):
+            numbers = list(members)
+            span = str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}-{numbers[-1]}"
+            groups.append(f"{span}: {wording.interval(days)}")
+        self._write(
+            _("Grade 0 to 5 ({previews}). Enter gives {suggested}, {meaning}.").format(
+                previews=", ".join(groups), suggested=suggested, meaning=wording.quality(suggested)
+            )
+        )
+
+    def rated(self, rated: Rated) -> None:
+        """What became of the card."""
+        if rated.again:
+            self._write(_("Noted: {quality}. It comes again in this session.").format(quality=rated.quality))
+        elif rated.question.phase == "cram":
+            self._write(_("Noted: {quality}. The schedule stays as it is.").format(quality=rated.quality))
+        else:
+            days = wording.interval(rated.days)
+            self._write(_("Noted: {quality}. Next time: {days}.").format(quality=rated.quality, days=days))
+        if rated.leech:
+            self._write(
+                _(
+                    "This card was forgotten {n} times. Think of a better way to remember it, or suspend it."
+                ).format(n=rated.after.lapses)
+            )
+
+    def help(self) -> None:
+        """The commands and the grades."""
+        for line in (
+            _(":hint    a hint"),
+            _(":undo    take back the last grade"),
+            _(":bury    put this card off until tomorrow"),
+            _(":suspend never ask this card again"),
+            _(":lang    switch the language, or :lang ko, en, both"),
+            _(":quit    end with the summary"),
+            _("Grades:"),
+        ):
+            self._write(line)
+        for number in range(6):
+            self._write(f"{number}  {wording.quality(number)}")
+
+    def summary(self, summary: Summary) -> None:
+        """What the session was."""
+        self._write("")
+        if not (summary.answers or summary.repeats or summary.buried or summary.suspended):
+            self._write(_("No cards were answered."))
+        if summary.accuracy is not None:
+            self._write(
+                _("{answers} cards answered, {share} % right, in {time}.").format(
+                    answers=summary.answers,
+                    share=round(100 * summary.accuracy),
+                    time=wording.duration(summary.seconds),
+                )
+            )
+            self._write(
+                _("New: {new}. Reviews: {reviews}. Crammed: {crammed}. Once more: {repeats}.").format(
+                    new=summary.new,
+                    reviews=summary.reviews,
+                    crammed=summary.crammed,
+                    repeats=summary.repeats,
+                )
+            )
+            counts = ", ".join(
+                f"{number}: {count}" for number, count in enumerate(summary.qualities) if count
+            )
+            self._write(_("Grades: {counts}.").format(counts=counts))
+        if summary.leeches:
+            self._write(_("Leeches: {cards}.").format(cards=", ".join(summary.leeches)))
+        if summary.pending:
+            self._write(_("Still to do today: {n}.").format(n=summary.pending))
+        if summary.next_day is not None:
+            days = summary.next_day - summary.today
+            when = _("tomorrow") if days == 1 else _("in {days}").format(days=wording.interval(days))
+            self._write(_("Next: {n} cards {when}.").format(n=summary.next_count, when=when))
+
+    # -- inside ----------------------------------------------------------------------------------------------
+
+    def _texts(self, start: str, text: Text, language: Language) -> None:
+        """A text in the languages shown, behind `start`; the second language under the first."""
+        for number, words in enumerate(wording.spoken(text, language)):
+            self._markdown(words, start if not number else " " * len(start))
+
+    def _markdown(self, source: str, start: str = "") -> None:
+        from quizdl.typeset import markdown
+        from quizdl.typeset.cells import cell_width
+
+        indent = cell_width(start)
+        lines = markdown.render(source, max(20, self._width - indent))
+        for number, line in enumerate(lines):
+            text = "".join(span[0] for span in line)
+            self._write(((start if not number else " " * indent) + text).rstrip())
+
+    def _plot(self, plot: Plot) -> None:
+        """A plot as numbers: what the eye would take from the curve, the ear takes from a few points."""
+        from quizdl.packs.plots import sample
+
+        for number, curve in enumerate(sample(plot, _PLOT_POINTS), 1):
+            points = ", ".join(f"({x:.3g}, {y:.3g})" for x, y in zip(curve.xs, curve.ys, strict=True))
+            self._write(_("Curve {n}, some points (x, y): {points}").format(n=number, points=points))
