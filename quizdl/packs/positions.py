@@ -49,17 +49,23 @@ class Positions:
         """Note where an item stands."""
         self._items.setdefault(item, []).append((document, node))
 
-    def concept(self, concept: str, *path: str | int, nth: int = 0) -> Where:
-        """The place of a value in a concept."""
-        return _where(self._concepts, concept, path, nth)
+    def concept(
+        self, concept: str, *path: str | int, nth: int = 0, snippet: str = "", offset: int = 0
+    ) -> Where:
+        """The place of a value in a concept; with a snippet, of that text within the value."""
+        return _where(self._concepts, concept, path, nth, snippet, offset)
 
-    def item(self, item: str, *path: str | int, nth: int = 0, snippet: str = "") -> Where:
-        """The place of a value in an item; with a snippet, of that text in the value, if it can be found."""
-        return _where(self._items, item, path, nth, snippet)
+    def item(self, item: str, *path: str | int, nth: int = 0, snippet: str = "", offset: int = 0) -> Where:
+        """The place of a value in an item; with a snippet, of that text within the value.
 
-    def concept_text(self, concept: str, *path: str | int, snippet: str) -> Where:
-        """The place of a snippet of text within a value of a concept, as near as it can be found."""
-        return _where(self._concepts, concept, path, 0, snippet)
+        Args:
+            item: the id of the item.
+            path: the keys and indexes that lead to the value.
+            nth: which of the items with this id, from 0.
+            snippet: a part of the value to look for, from which `offset` characters are counted.
+            offset: how far into the snippet the place is.
+        """
+        return _where(self._items, item, path, nth, snippet, offset)
 
 
 def _where(
@@ -67,25 +73,33 @@ def _where(
     name: str,
     path: tuple[str | int, ...],
     nth: int,
-    snippet: str = "",
+    snippet: str,
+    offset: int,
 ) -> Where:
     if name not in known:
         return Where("")
     document, node = known[name][nth]
     place = place_of(node, path)
-    return document.where(_snippet(document, place, snippet) if snippet else place)
+    return document.where(_within(document, place, snippet, offset) if snippet else place)
 
 
-def _snippet(document: Document, place: Place, snippet: str) -> Place:
-    """Where the first line of a snippet next stands at or after a place; else the place itself.
+def _within(document: Document, place: Place, snippet: str, offset: int) -> Place:
+    """Where a snippet next stands at or after a place, and `offset` characters on; else the place itself.
 
-    Looking into the source is right for every style of scalar, quoted, plain or block, without undoing
-    its escapes; only a snippet that the source writes with escapes or folded is not found.
+    Looking into the source is right for every style of scalar, plain, quoted or block, without undoing its
+    escapes. Only what the source folds or escapes is not found.
     """
     line, column = place
-    first = snippet.strip().split("\n", 1)[0]
-    for number, text in enumerate(document.lines()[line - 1 : line + 199], line):
-        at = text.find(first, column - 1 if number == line else 0)
-        if at >= 0:
-            return number, at + 1
+    lines = document.lines()
+    row = snippet.count("\n", 0, offset)
+    wanted = snippet.split("\n")
+    into = offset - sum(len(text) + 1 for text in wanted[:row])
+    for first in (wanted[0], wanted[0].replace("'", "''"), wanted[0].replace("\\", "\\\\")):
+        for number in range(line - 1, min(line + 199, len(lines))):
+            at = lines[number].find(first, column - 1 if number == line - 1 else 0)
+            if at < 0 or number + row >= len(lines):
+                continue
+            if row:
+                at = max(0, lines[number + row].find(wanted[row]))
+            return number + row + 1, min(at + into, len(lines[number + row])) + 1
     return place

@@ -6,6 +6,7 @@ This is the only module that imports pydantic (105 ms), so it is imported only w
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, Final, cast
 
@@ -14,7 +15,7 @@ from pydantic.dataclasses import dataclass as pydantic_dataclass
 
 from quizdl.errors import Problem, Where
 from quizdl.nearest import nearest
-from quizdl.packs.items import KINDS, AnyItem, Concept, Pack, PackInfo
+from quizdl.packs.items import KINDS, AnyItem, Concept, Pack, PackInfo, Text
 from quizdl.packs.positions import Positions
 from quizdl.packs.schema_errors import explain
 from quizdl.packs.yaml12 import Document, Map, Seq
@@ -25,26 +26,39 @@ SCHEMA_ID: Final = "https://json-schema.org/draft/2020-12/schema"
 _SECTIONS = ("pack", "concepts", "items")
 
 
-def validate(documents: Iterable[Document]) -> tuple[Pack | None, list[Problem], Positions]:
+@dataclass(frozen=True, slots=True)
+class Validated:
+    """What came of validating the documents of a pack.
+
+    Attributes:
+        parts: all concepts and items that are valid, whatever else is wrong; lints can look at them.
+        complete: whether the parts are the whole pack.
+        problems: everything that is wrong.
+        positions: where the parts stand.
+    """
+
+    parts: Pack
+    complete: bool
+    problems: list[Problem]
+    positions: Positions
+
+
+def validate(documents: Sequence[Document], problems: Sequence[Problem] = ()) -> Validated:
     """Validate the documents of one pack together.
 
     Args:
         documents: what `yaml12.load` read, in the order of the files.
-
-    Returns:
-        The pack when there is no error, else None; all problems; and where everything stands.
+        problems: what is already known to be wrong with files that could not be read.
     """
-    reading = _Reading()
-    files = list(documents)
-    for document in files:
+    reading = _Reading(list(problems))
+    for document in documents:
         reading.read(document)
     if reading.info is None and not reading.problems:
-        where = files[0].where((1, 1)) if files else Where("")
+        where = documents[0].where((1, 1)) if documents else Where("")
         reading.add(where, "a pack must say what it is, received no key 'pack'", _PACK_HINT)
-    if reading.problems or reading.info is None:
-        return None, reading.problems, reading.positions
-    pack = Pack(info=reading.info, concepts=tuple(reading.concepts), items=tuple(reading.items))
-    return pack, [], reading.positions
+    info = reading.info or PackInfo(id="unnamed", title=Text(en="unnamed"), version="0")
+    parts = Pack(info=info, concepts=tuple(reading.concepts), items=tuple(reading.items))
+    return Validated(parts, not reading.problems, reading.problems, reading.positions)
 
 
 _PACK_HINT = "pack.yaml says it, with the keys id, title and version below 'pack:'"
@@ -53,11 +67,11 @@ _PACK_HINT = "pack.yaml says it, with the keys id, title and version below 'pack
 class _Reading:
     """The parts of a pack as they are found, and what is wrong with them."""
 
-    def __init__(self) -> None:
+    def __init__(self, problems: list[Problem]) -> None:
         self.info: PackInfo | None = None
         self.concepts: list[Concept] = []
         self.items: list[AnyItem] = []
-        self.problems: list[Problem] = []
+        self.problems = problems
         self.positions = Positions()
 
     def add(self, where: Where, message: str, hint: str = "", code: str = "schema") -> None:
@@ -171,7 +185,26 @@ def json_schema() -> dict[str, Any]:
     schema = TypeAdapter(PackFile).json_schema()
     del schema["required"]  # each file has what it has
     for definition in schema["$defs"].values():
-        if "kind" in definition.get("properties", {}):
+        if "kind" in definition["properties"]:
             definition["required"].append("kind")
-            del definition["properties"]["kind"]["default"]
-    return {"$schema": SCHEMA_ID, **schema}
+    return {"$schema": SCHEMA_ID, **_tidied(schema)}
+
+
+def _tidied(node: Any) -> Any:
+    """A schema without what helps no author: defaults that say nothing, null, titles, and our examples."""
+    if isinstance(node, list):
+        return [_tidied(entry) for entry in node]
+    if not isinstance(node, dict):
+        return node
+    if any(entry == {"type": "null"} for entry in node.get("anyOf", ())):
+        kept, *others = (entry for entry in node["anyOf"] if entry != {"type": "null"})
+        assert not others, "an optional field has one type"
+        node = {**{key: value for key, value in node.items() if key != "anyOf"}, "allOf": [kept]}
+    if isinstance(node.get("description"), str):
+        node = {**node, "description": node["description"].partition("\n")[0]}
+    empty: tuple[object, ...] = ("", None, [], {}, {"ko": "", "en": ""})
+    return {
+        key: _tidied(value)
+        for key, value in node.items()
+        if not (key == "default" and value in empty) and not (key == "title" and isinstance(value, str))
+    }

@@ -50,14 +50,14 @@ def explain(
             unknown.setdefault(tuple(above), set()).add(near or "")
     for entry in found:
         loc, kind = tuple(entry["loc"]), entry["type"]
-        if kind == "missing":
-            *above, key = loc
+        *above, key = loc
+        if kind == "missing" and isinstance(key, str):
             if key in unknown.get(tuple(above), ()):  # written, but misspelt: reported at the misspelt key
                 continue
             where = document.where(place_of(node, above))
-            hint = _doc(of, tuple(above), str(key))
+            hint = _doc(of, tuple(above), key)
             yield Problem(
-                where, f"{_named(what, above)} must have the key {str(key)!r}, received none", hint, code=kind
+                where, f"{_named(what, above)} must have the key {key!r}, received none", hint, code=kind
             )
             continue
         if kind == "unexpected_keyword_argument":
@@ -66,8 +66,8 @@ def explain(
         if kind == "too_short" and len(entry["input"]) >= entry["ctx"]["min_length"]:
             continue  # an entry failed, which pydantic counts as absent; its own error stands beside
         message, hint = _words(entry)
-        where = document.where(place_of(node, loc))
-        yield Problem(where, f"{_named(what, loc)} must be {message}", hint, code=kind)
+        named = _named(what, above if kind == "missing" else loc)  # a number missing from a pair
+        yield Problem(document.where(place_of(node, loc)), f"{named} must be {message}", hint, code=kind)
 
 
 def _unknown_key(of: type[Any], node: Map, document: Document, what: str, loc: Loc) -> Problem:
@@ -82,6 +82,15 @@ def _unknown_key(of: type[Any], node: Map, document: Document, what: str, loc: L
 
 def _words(entry: Any) -> tuple[str, str]:
     kind, value, limits = entry["type"], entry["input"], entry.get("ctx", {})
+    if kind == "missing":
+        return f"a list of 2, received {received(value)}", ""
+    if kind == "dataclass_type" and limits["class_name"] == "Text":
+        hint = (
+            "quote it if it is meant as text"
+            if isinstance(value, (bool, int, float))
+            else _type_hint(kind, value)
+        )
+        return f"text, or a mapping with 'ko' and 'en', received {received(value)}", hint
     if wanted := _TYPES.get(kind):
         return f"{wanted}, received {received(value)}", _type_hint(kind, value)
     match kind:
@@ -117,7 +126,7 @@ def _type_hint(kind: str, value: object) -> str:
     if kind == "bool_type" and isinstance(value, str):
         return "YAML 1.2 knows only true and false"
     if kind == "dataclass_type" and isinstance(value, list):
-        return "remove the '- '"
+        return "give one value, not a list"
     return ""
 
 

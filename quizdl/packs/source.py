@@ -12,9 +12,12 @@ from quizdl.errors import PackError, Problem, Where
 from quizdl.packs import yaml12
 from quizdl.packs.files import add_to_hash, find_files
 from quizdl.packs.items import Pack
-from quizdl.packs.lints.registry import STRUCTURE
+from quizdl.packs.lints.registry import SOUND_ITEMS, SOUND_WHOLE
 from quizdl.packs.positions import Positions
+from quizdl.packs.printing import print_pack
 from quizdl.packs.schema import validate
+
+__all__ = ["Reading", "print_pack", "read", "read_pack"]
 
 MAX_TOTAL_BYTES: Final = 64 * 1024 * 1024
 
@@ -76,12 +79,12 @@ def read(paths: Sequence[Path]) -> Reading:
         problems += found
         if document is not None:
             documents.append(document)
-    pack, found, positions = validate(documents)
-    problems += found
-    if pack is None or problems:
-        return Reading(None, tuple(problems), positions)
-    structure = [problem for lint in STRUCTURE for problem in lint(pack, positions)]
-    return Reading(replace(pack, content_hash=digest.hexdigest()), tuple(in_order(structure)), positions)
+    validated = validate(documents, problems)
+    parts, positions = validated.parts, validated.positions
+    lints = (*SOUND_ITEMS, *SOUND_WHOLE) if validated.complete else SOUND_ITEMS
+    found = [*validated.problems, *(problem for lint in lints for problem in lint(parts, positions))]
+    pack = replace(parts, content_hash=digest.hexdigest()) if validated.complete else None
+    return Reading(pack, tuple(in_order(found)), positions)
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

@@ -11,25 +11,29 @@ from typing import TypeAlias
 
 from quizdl.errors import Problem
 from quizdl.packs.items import Pack
-from quizdl.packs.lints import choices, clozes, graph, ids, languages, prompts
+from quizdl.packs.lints import choices, clozes, graph, ids, languages, latex, prompts
 from quizdl.packs.positions import Positions
 
 Lint: TypeAlias = Callable[[Pack, Positions], Iterator[Problem]]
 
 # Errors that would make cards fail later: checked whenever YAML is read, so that a pack in use is sound.
-STRUCTURE: tuple[Lint, ...] = (
+# Those of single items are told even while other parts of the pack cannot be read.
+SOUND_ITEMS: tuple[Lint, ...] = (
     ids.duplicate_concepts,
     ids.duplicate_items,
-    graph.unknown_concepts,
-    graph.cycles,
-    languages.missing_names,
     choices.right_options,
     clozes.unreadable_gaps,
     clozes.different_gaps,
 )
+SOUND_WHOLE: tuple[Lint, ...] = (
+    graph.unknown_concepts,
+    graph.cycles,
+    languages.missing_names,
+)
 
 # What a careful author wants to know: checked by `quizdl pack check` and before a pack is installed.
 CAREFUL: tuple[Lint, ...] = (
+    latex.unreadable,
     languages.missing_translations,
     choices.options_alike,
     choices.missing_feedback,
