@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from quizdl.errors import StorageError
+from quizdl.errors import JournalError, StorageError
 from quizdl.journal import rows
 from quizdl.journal.faults import guarded
 from quizdl.journal.migrations import VERSION, prepare, version_of
@@ -68,8 +68,12 @@ def open_read_only(path: Path) -> sqlite3.Connection:
                 source.backup(copy)
                 source.close()
                 source = copy
-            if version != VERSION:
-                prepare(source, path)  # migrates the copy, or says what is wrong with the file
+            if version == 0:
+                raise JournalError(
+                    f"{path} must be a quizdl journal, received an empty file or another kind of database",
+                    hint="choose a file that `quizdl backup` has made",
+                )
+            prepare(source, path)  # migrates the copy in memory; a current file needs nothing
             return source
         except BaseException:
             source.close()

@@ -47,16 +47,16 @@ def prepare(
         JournalError: the file is newer than this program, or is not a journal.
     """
     version = version_of(connection)
-    if version == newest and newest > 0:
+    if version == newest:
         return False
+    if version > newest:
+        raise JournalError(
+            f"{path} must be a journal of version {newest} or older, received version {version}",
+            hint="this journal was written by a newer quizdl: update quizdl",
+        )
     connection.execute("BEGIN IMMEDIATE")
     try:
         version = version_of(connection)  # another process may have been faster
-        if version > newest:
-            raise JournalError(
-                f"{path} must be a journal of version {newest} or older, received version {version}",
-                hint="this journal was written by a newer quizdl: update quizdl",
-            )
         if version == 0:
             if connection.execute("SELECT count(*) FROM sqlite_schema").fetchone() != (0,):
                 raise JournalError(

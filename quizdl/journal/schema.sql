@@ -25,8 +25,8 @@ CREATE TABLE events (
 CREATE INDEX events_by_card   ON events (card);
 CREATE INDEX events_by_device ON events (device, seq);
 CREATE INDEX events_by_time   ON events (at_ms);
--- Covers the statistics: they never touch the table itself.
-CREATE INDEX events_by_day    ON events (day, phase, quality, was, took_ms) WHERE kind = 'review';
+-- Covers the statistics: they never touch the table itself (only reviews have a quality).
+CREATE INDEX events_by_day    ON events (day, phase, quality, was, took_ms);
 
 CREATE TRIGGER events_keep BEFORE UPDATE ON events
 BEGIN SELECT RAISE(ABORT, 'events are append-only: an event is never changed'); END;
