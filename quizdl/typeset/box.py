@@ -113,17 +113,17 @@ def delimiter(character: str, height: int, baseline: int) -> Box:
     if height == 1:
         return Box.of(character)
     if character in "{}":
-        top, tip, bottom = "⎧⎨⎩" if character == "{" else "⎫⎬⎭"
+        top, tip, bottom = ("⎧", "⎨", "⎩") if character == "{" else ("⎫", "⎬", "⎭")
         middle = min(max(baseline, 1), height - 2) if height > 2 else -1
-        rows = [top, *("⎪" * (height - 2)), bottom]
+        rows = [top, *["⎪"] * (height - 2), bottom]
         if middle > 0:
             rows[middle] = tip
         return Box(tuple(rows), baseline, 1)
     if character in "⟨⟩":
         return _angle(character, height, baseline)
     if character in _PIECES:
-        top, middle_piece, bottom = _PIECES[character]
-        return Box((top, *(middle_piece * (height - 2)), bottom), baseline, 1)
+        top, middle_piece, bottom = tuple(_PIECES[character])
+        return Box((top, *[middle_piece] * (height - 2), bottom), baseline, 1)
     rows = [" "] * height
     rows[baseline] = character
     return Box(tuple(rows), baseline, 1)

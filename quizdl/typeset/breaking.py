@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from quizdl.typeset import math
 from quizdl.typeset.box import Box, beside, blank
+from quizdl.typeset.style import Style
 from quizdl.typeset.tree import Fence, Grid, Row
 
 INDENT = 2
@@ -14,7 +15,7 @@ INDENT = 2
 _Pieces = Sequence[math.Piece]
 
 
-def break_row(row: Row, width: int, style: math.Style) -> list[Box] | None:
+def break_row(row: Row, width: int, style: Style) -> list[Box] | None:
     """The lines of a formula; None when some part of it cannot be broken and is wider than the width."""
     if len(row.items) == 1 and isinstance(row.items[0], Grid) and row.items[0].gap < 0:
         return _break_aligned(row.items[0], width, style)
@@ -36,13 +37,13 @@ def break_row(row: Row, width: int, style: math.Style) -> list[Box] | None:
     return [lines[0], *(beside([blank(INDENT), box]) for box in lines[1:])]
 
 
-def chunks(row: Row, style: math.Style) -> list[Box]:
+def chunks(row: Row, style: Style) -> list[Box]:
     """A formula in a line of text, in the parts between which the line may break: before relations."""
     parts = _cut(math.pieces(row, style), lambda piece: piece.kind == "rel")
     return [math.joined(part) for part in parts]
 
 
-def _break_aligned(grid: Grid, width: int, style: math.Style) -> list[Box] | None:
+def _break_aligned(grid: Grid, width: int, style: Style) -> list[Box] | None:
     """Aligned rows that are too wide together: every row as a formula of its own."""
     whole = math.set_node(grid, style)
     if whole.width <= width:
@@ -58,7 +59,7 @@ def _break_aligned(grid: Grid, width: int, style: math.Style) -> list[Box] | Non
 
 
 def _chunks(pieces: _Pieces, width: int) -> list[list[math.Piece]]:
-    """Parts that stay together: cut before relations, a part still too wide before operators, then anywhere."""
+    """Parts that stay together: cut before relations; what is too wide, before operators; then anywhere."""
     out: list[list[math.Piece]] = []
     for part in _cut(pieces, lambda piece: piece.kind == "rel"):
         if math.joined(part).width <= width:
@@ -73,7 +74,7 @@ def _chunks(pieces: _Pieces, width: int) -> list[list[math.Piece]]:
 
 
 def _may_begin(piece: math.Piece) -> bool:
-    """Before an operator, a function or something in tall brackets, never before a closing bracket or a script."""
+    """Before an operator, a function or tall brackets, never before a closing bracket or a script."""
     return piece.kind in ("bigop", "fn", "open") or piece.gap > 0 or isinstance(piece.node, Fence)
 
 

@@ -12,6 +12,7 @@ from quizdl.typeset.cells import cell_width, split_at, wrap
 from quizdl.typeset.inlines import Inline
 from quizdl.typeset.latex import LatexError, parse
 from quizdl.typeset.spans import PLAIN, Line, Span, Style, Styles, merged, span
+from quizdl.typeset.style import DISPLAY, TEXT
 
 _SPACES = re.compile(r"([ \t\n]+)")
 
@@ -61,15 +62,15 @@ class Filler:
                 self._words(line, styles)
                 return
             tree = parse(latex)
-            box = math.set_node(tree, math.TEXT)
+            box = math.set_node(tree, TEXT)
             if box.width <= max(24, self.width // 2) and box.width <= self.width:
                 self._word.append((box, styles))
                 return
-            chunks = breaking.chunks(tree, math.TEXT)
+            chunks = breaking.chunks(tree, TEXT)
             if all(chunk.width <= self.width for chunk in chunks):
                 self._boxes(chunks, styles)
                 return
-            broken = breaking.break_row(tree, self.width, math.TEXT)
+            broken = breaking.break_row(tree, self.width, TEXT)
             if broken is not None:
                 self._boxes(broken, styles)
                 return
@@ -185,7 +186,7 @@ def display(latex: str, width: int, *, flat: bool = False) -> list[Line]:
         line = math.inline(latex) if flat else None
         if line is not None:
             return [(Span("  " + text if width > 20 else text, "math"),) for text in wrap(line, width - 2)]
-        for style in (math.DISPLAY, math.TEXT):
+        for style in (DISPLAY, TEXT):
             boxes = breaking.break_row(parse(latex), width, style)
             if boxes is not None:
                 return _centred(boxes, width)

@@ -1,7 +1,7 @@
 """The inside of a paragraph: emphasis, code, links, formulas and line breaks.
 
-CommonMark closes `**` only where punctuation is not followed by a letter, so `**과적합(overfitting)**은` stays
-unmarked there, and Korean puts its particles exactly so. Here a marker closes whatever of its kind is open.
+CommonMark closes `**` only where punctuation is not followed by a letter, so `**과적합(overfitting)**은` is
+not bold there, and Korean puts its particles exactly so. Here a marker closes whatever of its kind is open.
 That, the dollar signs, and 40 ms of import are why this is not markdown-it.
 """
 
@@ -227,7 +227,7 @@ class _Reader:
 
 
 def closing_dollar(source: str, start: int, fence: str) -> int:
-    """Where the dollars that end a formula stand: outside braces, so that \\text{…$x$…} may hold some; or -1."""
+    """Where the dollars that end a formula are: outside braces, as \\text{…$x$…} may hold some; or -1."""
     level = 0
     first = -1
     index = start

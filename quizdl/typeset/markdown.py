@@ -25,7 +25,7 @@ def render(source: str, width: int, *, flat: bool = False) -> list[Line]:
     """Set a text.
 
     Args:
-        source: Markdown (paragraphs, emphasis, code, lists, headings, quotes, tables, links, hard breaks) with
+        source: Markdown (paragraphs, emphasis, code, lists, headings, quotes, tables, links, breaks) with
             $…$ formulas in the line and $$…$$ formulas on their own. `\\$` is a dollar.
         width: cells of a line, at least 2.
         flat: formulas on one row where that is possible, for pipes and screen readers.

@@ -11,8 +11,13 @@ Class = Literal["ord", "word", "fn", "bigop", "bin", "rel", "open", "close", "pu
 """TeX's atom classes; "word" is upright text of several letters, "fn" a named function such as log."""
 
 
+def words(text: str) -> list[str]:
+    """The words of a table written as text."""
+    return text.split()
+
+
 def _chart(text: str) -> dict[str, str]:
-    parts = text.split()
+    parts = words(text)
     return dict(zip(parts[::2], parts[1::2], strict=True))
 
 
@@ -47,7 +52,8 @@ BINARY = _chart(
 RELATION = _chart(
     """
     le ≤ leq ≤ leqslant ≤ ge ≥ geq ≥ geqslant ≥ ne ≠ neq ≠ lt < gt > ll ≪ gg ≫ lll ⋘ ggg ⋙ equiv ≡ sim ∼
-    simeq ≃ approx ≈ thickapprox ≈ thicksim ∼ approxeq ≊ cong ≅ ncong ≇ doteq ≐ doteqdot ≑ triangleq ≜ coloneqq ≔ coloneq ≔ eqqcolon ≕
+    simeq ≃ approx ≈ thickapprox ≈ thicksim ∼ approxeq ≊ cong ≅ ncong ≇ doteq ≐ doteqdot ≑
+    triangleq ≜ coloneqq ≔ coloneq ≔ eqqcolon ≕
     propto ∝ varpropto ∝ in ∈ ni ∋ owns ∋ notin ∉ subset ⊂ supset ⊃ subseteq ⊆ supseteq ⊇ subsetneq ⊊
     supsetneq ⊋ nsubseteq ⊈ sqsubseteq ⊑ sqsupseteq ⊒ prec ≺ succ ≻ preceq ⪯ succeq ⪰ preccurlyeq ≼
     succcurlyeq ≽ lesssim ≲ gtrsim ≳ lessgtr ≶ asymp ≍ bowtie ⋈ mid ∣ nmid ∤ parallel ∥ nparallel ∦ perp ⟂
@@ -75,13 +81,15 @@ INTEGRALS = frozenset("∫∬∭∮∯")
 
 FUNCTIONS = {
     name: name
-    for name in """
-    log ln lg exp sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh coth max min sup inf lim det gcd
-    dim ker deg hom arg Pr argmax argmin
-    """.split()
+    for name in words(
+        """
+        log ln lg exp sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh coth max min sup inf lim det
+        gcd dim ker deg hom arg Pr argmax argmin
+        """
+    )
 } | {"limsup": "lim sup", "liminf": "lim inf", "injlim": "inj lim", "projlim": "proj lim"}
 LIMIT_FUNCTIONS = frozenset(
-    "max min sup inf lim det gcd Pr argmax argmin limsup liminf injlim projlim".split()
+    words("max min sup inf lim det gcd Pr argmax argmin limsup liminf injlim projlim")
 )
 """Named functions whose subscript stands below them in display."""
 
@@ -100,26 +108,27 @@ PLAIN = {"%": "%", "$": "$", "#": "#", "&": "&", "_": "_"}
 """Escaped characters."""
 
 SPACES = {
-    ",": 1, "thinspace": 1, ":": 1, "medspace": 1, ">": 1, ";": 1, "thickspace": 1, " ": 1, "~": 1, "enspace": 1,
-    "space": 1, "nobreakspace": 1, "quad": 2, "qquad": 4, "!": 0, "negthinspace": 0, "/": 0, "enskip": 1,
-    "hfill": 2, "hfil": 2,
+    ",": 1, "thinspace": 1, ":": 1, "medspace": 1, ">": 1, ";": 1, "thickspace": 1, " ": 1,
+    "~": 1, "enspace": 1, "space": 1, "nobreakspace": 1, "quad": 2, "qquad": 4, "!": 0, "negthinspace": 0,
+    "/": 0, "enskip": 1, "hfill": 2, "hfil": 2,
 }  # fmt: skip
 
 ACCENTS = {
     "hat": "\u0302", "widehat": "\u0302", "bar": "\u0304", "tilde": "\u0303", "widetilde": "\u0303",
-    "vec": "\u20d7", "dot": "\u0307", "ddot": "\u0308", "dddot": "\u20db", "check": "\u030c", "breve": "\u0306",
-    "acute": "\u0301", "grave": "\u0300", "mathring": "\u030a", "widecheck": "\u030c",
+    "vec": "\u20d7", "dot": "\u0307", "ddot": "\u0308", "dddot": "\u20db", "check": "\u030c",
+    "breve": "\u0306", "acute": "\u0301", "grave": "\u0300", "mathring": "\u030a", "widecheck": "\u030c",
 }  # fmt: skip
 """The combining mark that one character takes."""
 
 WIDE_ACCENTS = {
-    "\u0302": "^", "\u0304": "_", "\u0303": "~", "\u20d7": "→", "\u0307": ".", "\u0308": "..", "\u20db": "...",
-    "\u030c": "v", "\u0306": "u", "\u0301": "´", "\u0300": "`", "\u030a": "o",
+    "\u0302": "^", "\u0304": "_", "\u0303": "~", "\u20d7": "→", "\u0307": ".", "\u0308": "..",
+    "\u20db": "...", "\u030c": "v", "\u0306": "u", "\u0301": "´", "\u0300": "`", "\u030a": "o",
 }  # fmt: skip
 """What stands on the row above several characters instead."""
 
 STRETCHED = {
-    "overline": ("_", True), "underline": ("‾", False), "overbrace": ("╭┴╮", True), "underbrace": ("╰┬╯", False),
+    "overline": ("_", True), "underline": ("‾", False), "overbrace": ("╭┴╮", True),
+    "underbrace": ("╰┬╯", False),
     "overrightarrow": ("→", True), "overleftarrow": ("←", True), "underbar": ("‾", False),
     "overbracket": ("┌┴┐", True), "underbracket": ("└┬┘", False), "underrightarrow": ("→", False),
     "underleftarrow": ("←", False), "overleftrightarrow": ("↔", True),
@@ -146,8 +155,9 @@ for _table, _class in (
 CHARACTERS["‖"] = ("‖", "ord")
 
 NEGATED = {
-    "=": "≠", "∈": "∉", "∋": "∌", "⊂": "⊄", "⊃": "⊅", "⊆": "⊈", "⊇": "⊉", "≡": "≢", "∼": "≁", "≈": "≉", "≤": "≰",
-    "≥": "≱", "<": "≮", ">": "≯", "∣": "∤", "∥": "∦", "→": "↛", "←": "↚", "⇒": "⇏", "∃": "∄", "≅": "≇", "≃": "≄",
+    "=": "≠", "∈": "∉", "∋": "∌", "⊂": "⊄", "⊃": "⊅", "⊆": "⊈", "⊇": "⊉", "≡": "≢", "∼": "≁", "≈": "≉",
+    "≤": "≰", "≥": "≱", "<": "≮", ">": "≯", "∣": "∤", "∥": "∦", "→": "↛", "←": "↚", "⇒": "⇏", "∃": "∄",
+    "≅": "≇", "≃": "≄",
 }  # fmt: skip
 
 _LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -183,7 +193,7 @@ FONTS = {
     "mathrm": "rm", "mathsf": "rm", "mathtt": "rm", "mathit": "rm", "mathnormal": "", "symup": "rm",
 }  # fmt: skip
 TEXTS = frozenset(
-    "text textrm textit textbf textsf texttt textnormal textup mbox hbox emph textmd textsc".split()
+    words("text textrm textit textbf textsf texttt textnormal textup mbox hbox emph textmd textsc")
 )
 
 SUPERSCRIPT = dict(

@@ -45,10 +45,10 @@ class Scripts(NamedTuple):
 
 
 class Root(NamedTuple):
-    """A root, with an index when it is not the square root."""
+    """A root, with a degree when it is not the square root."""
 
     body: Node
-    index: Node | None = None
+    degree: Node | None = None
 
 
 class Accent(NamedTuple):
@@ -59,7 +59,7 @@ class Accent(NamedTuple):
 
 
 class Stretch(NamedTuple):
-    """A mark as long as its body, above or below it: one character repeated, or three (corner, stem, corner)."""
+    """A mark as long as its body, above or below it: one character repeated, or corner, stem, corner."""
 
     mark: str
     above: bool
