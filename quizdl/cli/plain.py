@@ -153,7 +153,7 @@ class _Shell:
         if chosen not in order:
             self.page.say(_("The language must be ko, en or both."))
             return
-        self.session.language = chosen  # type: ignore[assignment]  # one of the three, as was just checked
+        self.session.language = chosen
         if self.session.answered:
             self.page.answer(question, self.session.verdict, self.session.language)
         else:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from quizdl.scheduling.queue import item_of
+
 GAP = 5
 """A card that was not known comes again as the fifth one after it, or at the end when fewer are left."""
 
@@ -81,15 +83,24 @@ class Agenda:
         """The current card was taken out (buried, suspended) without an answer."""
         return replace(self.skipped(), done=self.done + 1)
 
-    def first(self, key: str) -> Agenda:
+    def first(self, key: str, *, apart: bool = True) -> Agenda:
         """The card `key` comes now, wherever it was; the one that was current comes after it.
 
+        Args:
+            key: of the card.
+            apart: its siblings leave the queue, since only one card of an item comes a day.
+
         Example:
-            >>> agenda = Agenda(("a", "b")).first("b")
+            >>> agenda = Agenda(("p/x/front", "p/y/front", "p/z/front")).first("p/y/back")
             >>> agenda.current, agenda.finished().current, agenda.left
-            ('b', 'a', 2)
+            ('p/y/back', 'p/x/front', 3)
         """
-        rest = tuple(other for other in self.queue[self.position :] if other != key)
+        item = item_of(key)
+        rest = tuple(
+            other
+            for other in self.queue[self.position :]
+            if other != key and not (apart and item_of(other) == item)
+        )
         waiting = tuple(card for card in self.waiting if card.key != key)
         return replace(self, queue=rest, position=0, waiting=(Waiting(key, self.answers), *waiting))
 

@@ -302,7 +302,7 @@ class Session:
         else:
             action = next((old.kind for old in self._journal.events(key) if old.id == target), action)
             if key in self._library.by_key:
-                self._agenda = self._agenda.first(key)
+                self._agenda = self._agenda.first(key, apart=not self._filters.cram)
         self._question = None
         return Undone(action=action, card=key)
 

@@ -27,7 +27,7 @@ concepts:
   - {id: softmax, names: {ko: [소프트맥스], en: [softmax]}, requires: [relu]}
   - {id: adam, names: {ko: [아담], en: [Adam]}, requires: [softmax]}
 items:
-  - {id: relu.term, kind: term, concept: relu, definition: {ko: 음수를 0으로 만든다, en: clips negatives to zero}}
+  - {id: relu.term, kind: term, concept: relu, definition: {ko: 음수를 0으로, en: clips negatives to zero}}
   - id: relu.at
     kind: choice
     concept: relu
@@ -48,8 +48,11 @@ items:
       - {text: {ko: 합은 1이다, en: The sum is 1}, right: true}
       - {text: {ko: 모두 양수이다, en: All are positive}, right: true}
       - {text: {ko: 합은 0이다, en: The sum is 0}, feedback: {ko: 합은 1이다, en: the sum is 1}}
-  - {id: softmax.sum, kind: flashcard, concept: softmax, front: {ko: 합은?, en: Sum?}, back: '1', reversed: true}
-  - {id: adam.cloze, kind: cloze, concept: adam, text: {ko: '{{c1::아담}}은 {{c2::모멘텀}}을 쓴다', en: '{{c1::Adam}} uses {{c2::momentum}}'}}
+  - {id: softmax.sum, kind: flashcard, concept: softmax, front: {ko: 합, en: Sum}, back: '1', reversed: true}
+  - id: adam.cloze
+    kind: cloze
+    concept: adam
+    text: {ko: '{{c1::아담}}은 {{c2::모멘텀}}을 쓴다', en: '{{c1::Adam}} uses {{c2::momentum}}'}
   - {id: adam.term, kind: term, concept: adam, definition: {ko: 적응형 최적화, en: an adaptive optimizer}}
   - {id: adam.why, kind: flashcard, concept: adam, front: {ko: 왜?, en: Why?}, back: {ko: 빠르다, en: fast}}
 """

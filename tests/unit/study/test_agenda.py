@@ -9,7 +9,7 @@ from quizdl.study.agenda import GAP, Agenda
 
 
 def walk(agenda: Agenda, fails: list[str]) -> list[str]:
-    """The keys as they are asked, when those in `fails` are not known (once for each time they stand in it)."""
+    """The keys as they are asked; each key in `fails` is not known as often as it stands there."""
     asked, left = [], list(fails)
     while (key := agenda.current) is not None:
         asked.append(key)
@@ -38,13 +38,21 @@ def test_several_wait_in_turn() -> None:
 
 
 def test_a_card_put_first_leaves_its_old_place() -> None:
-    agenda = Agenda(tuple("abcd")).again().first("a")
-    assert (agenda.current, agenda.left) == ("a", 4)
-    assert walk(agenda, []) == list("abcd")
-    assert walk(Agenda(tuple("abcd")).finished().first("c"), []) == list("cbd")
+    keys = [f"p/{letter}/front" for letter in "abcd"]
+    agenda = Agenda(keys).again().first(keys[0])
+    assert (agenda.current, agenda.left) == (keys[0], 4)
+    assert walk(agenda, []) == keys
+    _, b, c, d = keys
+    assert walk(Agenda(keys).finished().first(c), []) == [c, b, d]
 
 
-@given(st.integers(1, 12), st.lists(st.sampled_from("again finished removed skipped".split())))
+def test_and_its_siblings_wait_for_another_day() -> None:
+    a, b, sibling = "p/a/front", "p/b/front", "p/a/back"
+    assert walk(Agenda((b, sibling)).first(a), []) == [a, b]
+    assert walk(Agenda((b, sibling)).first(a, apart=False), []) == [a, b, sibling]
+
+
+@given(st.integers(1, 12), st.lists(st.sampled_from(["again", "finished", "removed", "skipped"])))
 def test_each_card_is_finished_once(size: int, steps: list[str]) -> None:
     agenda = Agenda(tuple(map(str, range(size))))
     gone: list[str] = []

@@ -90,7 +90,7 @@ def test_cram_asks_all_and_leaves_the_schedule(world: World, answer: Answer) -> 
     keys = keys_to_the_end(session, answer)
     assert len(keys) == 6
     assert rated.question.card.key.removeprefix("small/") in keys
-    assert world.journal.states() == {**{key: rated.after for key in world.journal.states()}, **before}
+    assert world.journal.states() == {**dict.fromkeys(world.journal.states(), rated.after), **before}
     phases = [event.data["phase"] for event in world.journal.events()]
     assert phases == ["scheduled"] + ["cram"] * 7
     assert session.summary.crammed == 7
