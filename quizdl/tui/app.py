@@ -7,7 +7,7 @@ are opened.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from quizdl.settings import Settings
     from quizdl.study.session import Session
 
-Measure = Callable[[], "Statistics"]
-"""Reads the statistics from the journal, when they are asked for."""
+Measure = Callable[[], "tuple[Statistics, Mapping[str, str]]"]
+"""Reads the statistics from the journal when they are asked for, with the name of each concept by its id."""
 
 
 class QuizdlApp(App[None]):
@@ -33,7 +33,7 @@ class QuizdlApp(App[None]):
 
     Args:
         session: what is studied.
-        settings: the language of prompts and the theme.
+        settings: the theme.
         statistics: how to get the numbers of the statistics screen; `None` where there are none.
         environment: variables that choose the theme.
     """
@@ -61,11 +61,10 @@ class QuizdlApp(App[None]):
             self.set_reactive(App.theme, chosen)
             self.stylesheet.set_variables(self.get_css_variables())
         self._session = session
-        self._settings = settings
         self._statistics = statistics
 
     def get_default_screen(self) -> Screen[object]:
-        return StudyScreen(self._session, self._settings.prompt_language)
+        return StudyScreen(self._session)
 
     def action_help(self, topic: str = "study") -> None:
         """Open the help."""
@@ -75,16 +74,16 @@ class QuizdlApp(App[None]):
 
     def action_statistics(self) -> None:
         """Open the statistics."""
-        if self._statistics is None:
-            return
         from quizdl.tui.screens.stats import StatsScreen
 
-        try:
-            numbers = self._statistics()
-        except QuizdlError as error:
-            self.notify(str(error), severity="error", markup=False)
+        if self._statistics is None:
             return
-        self.push_screen(StatsScreen(numbers))
+        try:
+            numbers, names = self._statistics()
+        except QuizdlError as error:
+            self.notify(error.message, title=error.hint, severity="error", markup=False)
+            return
+        self.push_screen(StatsScreen(numbers, names))
 
 
 def run(session: Session, settings: Settings, statistics: Measure | None = None) -> int:

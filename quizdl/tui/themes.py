@@ -89,8 +89,8 @@ def choose(setting: str, environment: Mapping[str, str]) -> str:
 
     Args:
         setting: `auto`, `dark`, `light`, `high-contrast`, `ansi`, or the name of any Textual theme.
-        environment: `NO_COLOR` asks for the terminal's own two colours; `TEXTUAL_THEME` and `COLORFGBG` (which
-            names the background of the terminal) decide for `auto`.
+        environment: `NO_COLOR` asks for the terminal's own two colours; `TEXTUAL_THEME` and `COLORFGBG` (the
+            background of the terminal) decide for `auto`.
 
     Example:
         >>> choose("auto", {}), choose("auto", {"COLORFGBG": "0;15"}), choose("nord", {})

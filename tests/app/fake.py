@@ -1,4 +1,4 @@
-"""A session in memory with the face of `quizdl.study.session.Session`, for tests that concern the screen alone."""
+"""A session in memory with the face of the real one, for tests that concern the screen alone."""
 
 from __future__ import annotations
 
@@ -24,14 +24,24 @@ class FakeSession:
                 if faces and name not in faces:
                     continue
                 card = Card(
-                    key=f"p/{item.id}/{name}", pack="p", item=item.id, face=name, concept=concept.id,
-                    kind=item.kind, position=0,
+                    key=f"p/{item.id}/{name}",
+                    pack="p",
+                    item=item.id,
+                    face=name,
+                    concept=concept.id,
+                    kind=item.kind,
+                    position=0,
                 )
                 shown = face(item, concept, name)
                 self._questions.append(
                     Question(
-                        card=card, item=item, concept=concept, face=shown, phase="new",
-                        order=tuple(range(len(shown.options))), state=CardState(),
+                        card=card,
+                        item=item,
+                        concept=concept,
+                        face=shown,
+                        phase="new",
+                        order=tuple(range(len(shown.options))),
+                        state=CardState(),
                         number=len(self._questions) + 1,
                     )
                 )
@@ -41,6 +51,7 @@ class FakeSession:
         self._hints = 0
         self._verdict = None
         self.fail: QuizdlError | None = None
+        self.language = "both"
         self.previews = (1, 1, 1, 1, 6, 6)
 
     @property
@@ -56,6 +67,14 @@ class FakeSession:
         return self._verdict
 
     @property
+    def verdict(self):
+        return self._verdict
+
+    @property
+    def hints_shown(self):
+        return hints(self.question.item, self.question.face)[: self._hints]
+
+    @property
     def suggested(self) -> int:
         return suggest(self._verdict, hints=self._hints)
 
@@ -69,8 +88,14 @@ class FakeSession:
         question = self.question
         self._next()
         self.rated.append((question.card.key, quality))
-        return Rated(question=question, quality=quality, event="e", after=replace(question.state, interval=1),
-                     again=quality < 4, leech=False)
+        return Rated(
+            question=question,
+            quality=quality,
+            event="e",
+            after=replace(question.state, interval=1),
+            again=quality < 4,
+            leech=False,
+        )
 
     def hint(self):
         found = hints(self.question.item, self.question.face)
@@ -103,5 +128,12 @@ class FakeSession:
         counts = [0] * 6
         for _card, quality in self.rated:
             counts[quality] += 1
-        return Summary(qualities=tuple(counts), new=len(self.rated), seconds=95.0, next_day=20001,
-                       next_count=7, today=20000, pending=self.progress.left)
+        return Summary(
+            qualities=tuple(counts),
+            new=len(self.rated),
+            seconds=95.0,
+            next_day=20001,
+            next_count=7,
+            today=20000,
+            pending=self.progress.left,
+        )

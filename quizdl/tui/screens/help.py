@@ -84,13 +84,17 @@ def _qualities() -> list[tuple[str, str, str]]:
         _("Right at once."),
     )
     return [
-        (f"{quality} {word}", f"bold {tone(quality)}", meanings[quality]) for quality, word in enumerate(words())
+        (f"{quality} {word}", f"bold {tone(quality)}", meanings[quality])
+        for quality, word in enumerate(words())
     ]
 
 
 def _notes() -> list[tuple[str, str, str]]:
     notes = [
-        ("↻", _("Below 4 a card comes again in this session until you know it. Only its first answer counts.")),
+        (
+            "↻",
+            _("Below 4 a card comes again in this session until you know it. Only its first answer counts."),
+        ),
         ("d mo y", _("Under each quality: in how many days, months or years the card would come back.")),
         ("ㅗ = h", _("In Hangul mode the same keys work, without switching the keyboard.")),
     ]

@@ -7,7 +7,7 @@ disk before the next card is shown.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, Literal, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import events
 from textual.app import ComposeResult
@@ -20,20 +20,18 @@ from quizdl.locale import _
 from quizdl.study import wording
 from quizdl.tui.screens.base import KeyScreen
 from quizdl.tui.widgets.card import Card
-from quizdl.tui.widgets.grades import Grades, words
+from quizdl.tui.widgets.grades import Grades
 from quizdl.tui.widgets.keys import Key, Keys
 from quizdl.tui.widgets.notice import Notice
 from quizdl.tui.widgets.options import Options
 from quizdl.tui.widgets.progress import Progress
 
 if TYPE_CHECKING:
-    from quizdl.grading.verdict import Verdict
-    from quizdl.packs.items import Text
     from quizdl.study.session import Session
     from quizdl.study.values import Language, Question
 
-Step = Literal["asking", "grading", "over"]
-Result = TypeVar("Result")
+Step = Literal["asking", "grading", "over", "stuck"]
+"""`stuck`: the next card could not be read from the disk; any key that goes on tries again."""
 
 _PHASE_STYLES = {"new": "$primary", "review": "$success", "repeat": "$warning", "cram": "$secondary"}
 _LANGUAGES: tuple[Language, ...] = ("both", "ko", "en")
@@ -59,14 +57,11 @@ class StudyScreen(KeyScreen):
         Binding("q,escape", "finish", show=False),
     ]
 
-    def __init__(self, session: Session, language: Language) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._language: Language = language
         self._step: Step = "asking"
-        self._verdict: Verdict | None = None
-        self._hints: list[Text] = []
-        self._given_up = False
+        self._asked_twice = False
 
     # -- what is on the screen -------------------------------------------------------------------------------
 
@@ -91,34 +86,29 @@ class StudyScreen(KeyScreen):
         self._card.set_class(roomy, "-roomy")
         self._card.styles.max_height = max(_CARD_ROWS, event.size.height * 2 // 3)
 
-    @property
-    def question(self) -> Question | None:
-        """The card on the screen."""
-        return self._session.question
-
     def _ask(self) -> None:
         """Show the session's next card, or the summary when there is none."""
-        question = self._session.question
-        self._verdict, self._hints, self._given_up = None, [], False
-        self._draw_progress()
-        if question is None:
-            self._step = "over"
-            self._card.display = self._grades.display = False
-            self._draw_keys()
-            self.app.call_later(self.action_finish)
+        self._asked_twice = False
+        try:
+            question, progress = self._session.question, self._session.progress
+        except QuizdlError as error:
+            self._step = "stuck"
+            self._failed(error)
             return
-        self._step = "asking"
-        self._card.display = self._grades.display = True
-        self._card.ask(question, self._hints, self._language)
-        self._draw_step()
-
-    def _draw_progress(self) -> None:
-        question, progress = self._session.question, self._session.progress
         title = Content.styled("quizdl", "bold $primary")
         if question is not None:
-            chip = wording.phase(question.phase)
-            title += Content.assemble("  ", (f" {chip} ", f"bold reverse {_PHASE_STYLES[question.phase]}"))
+            chip = f" {wording.phase(question.phase)} "
+            title = Content.assemble(title, "  ", (chip, f"bold reverse {_PHASE_STYLES[question.phase]}"))
         self._progress.show(title, progress.done, progress.left, progress.seconds_left)
+        self._card.display = self._grades.display = question is not None
+        if question is None:
+            self._step = "over"
+            self._draw_keys()
+            self.call_later(self.action_finish)
+            return
+        self._step = "asking"
+        self._card.ask(question, (), self._session.language)
+        self._draw_step()
 
     def _draw_step(self) -> None:
         """The row under the card and the row of keys, for the present step."""
@@ -163,13 +153,15 @@ class StudyScreen(KeyScreen):
     def on_options_changed(self, event: Options.Changed) -> None:
         event.stop()
         self._notice.hide()
-        self._given_up = False
+        self._asked_twice = False
         self._draw_keys()
 
     def action_next(self, enter: bool = False) -> None:
         """Turn the card over; on Enter, when it is turned over, take the suggested quality."""
         if self._step == "asking":
             self._turn()
+        elif self._step == "stuck":
+            self._ask()
         elif self._step == "grading" and enter:
             self.action_rate(self._session.suggested)
 
@@ -180,8 +172,8 @@ class StudyScreen(KeyScreen):
         response = None
         if question.graded:
             chosen = self._card.options.chosen
-            if not chosen and not self._given_up:
-                self._given_up = True
+            if not chosen and not self._asked_twice:
+                self._asked_twice = True
                 self._notice.show(_("Nothing is chosen yet. Once more shows the answer without one."))
                 return
             # The options know rows; the session knows options as the author numbered them.
@@ -195,15 +187,18 @@ class StudyScreen(KeyScreen):
         if verdict is not None and verdict.outcome.value == "unreadable":
             self._notice.show(" ".join(wording.remark(feedback, question) for feedback in verdict.feedback))
             return
-        self._verdict, self._step = verdict, "grading"
+        self._step = "grading"
         self._turned(question)
         self._draw_step()
 
     def _turned(self, question: Question) -> None:
-        about = self._verdict.feedback if self._verdict else ()
+        verdict = self._session.verdict
+        about = verdict.feedback if verdict else ()
         # What concerns an option stands beside the option.
-        remarks = [wording.remark(feedback, question) for feedback in about if "option" not in feedback.params]
-        self._card.turn(question, self._verdict, remarks, self._language)
+        remarks = [
+            wording.remark(feedback, question) for feedback in about if "option" not in feedback.params
+        ]
+        self._card.turn(question, verdict, remarks, self._session.language)
 
     def action_rate(self, quality: int) -> None:
         """Give the quality; the review is on the disk before the next card is shown."""
@@ -211,12 +206,16 @@ class StudyScreen(KeyScreen):
             if self._step == "asking":
                 self._notice.show(_("First the answer: Space or Enter shows it."))
             return
-        rated = self._attempt(lambda: self._session.rate(quality))
-        if rated is None:
+        try:
+            rated = self._session.rate(quality)
+        except QuizdlError as error:
+            self._failed(error)
             return
         self._ask()
         if rated.leech:
-            self._notice.show(_("That card is a leech: forgotten 8 times. Suspend it (s), or learn it anew."))
+            self._notice.show(
+                _("A leech: that card was forgotten 8 times. u, then s, suspends it; or learn it anew.")
+            )
 
     def action_undo(self) -> None:
         """Take the last action back."""
@@ -241,7 +240,7 @@ class StudyScreen(KeyScreen):
         self._put_away(self._session.suspend, _("Suspended: it will not be asked again. u brings it back."))
 
     def _put_away(self, action: Callable[[], object], words: str) -> None:
-        if self._session.question is None:
+        if self._step not in ("asking", "grading"):
             return
         try:
             action()
@@ -256,49 +255,46 @@ class StudyScreen(KeyScreen):
         question = self._session.question
         if question is None or self._step != "asking":
             return
-        hint = self._session.hint()
-        if hint is None:
-            self._notice.show(_("There are no more hints.") if self._hints else _("This card has no hint."))
+        if self._session.hint() is None:
+            some = self._session.hints_shown
+            self._notice.show(_("There are no more hints.") if some else _("This card has no hint."))
             return
-        self._hints.append(hint)
-        self._card.front(question, self._hints, self._language)
+        self._card.front(question, self._session.hints_shown, self._session.language)
 
     def action_language(self) -> None:
         """Korean, English or both, in the middle of a card."""
-        question = self._session.question
-        self._language = _LANGUAGES[(_LANGUAGES.index(self._language) + 1) % len(_LANGUAGES)]
-        if question is not None:
-            self._card.speak(self._language)
-            self._card.front(question, self._hints, self._language)
-            if self._step == "grading":
-                self._turned(question)
-        self._draw_keys()
+        session, question = self._session, self._session.question
+        session.language = _LANGUAGES[(_LANGUAGES.index(session.language) + 1) % len(_LANGUAGES)]
+        if question is None:
+            return
+        self._card.speak(session.language)
+        self._card.front(question, session.hints_shown, session.language)
+        if self._step == "grading":
+            self._turned(question)
 
     def action_finish(self) -> None:
         """End with the summary; while cards are left one can go back."""
         from quizdl.tui.screens.summary import SummaryScreen
 
-        over = self._session.question is None
-        screen = SummaryScreen(self._session.summary, over=over)
-        self.app.push_screen(screen, self._after_summary)
+        try:
+            summary, over = self._session.summary, self._session.question is None
+        except QuizdlError as error:
+            # The journal cannot even be read: there is nothing to sum up, and nothing to lose by going.
+            self.app.exit(return_code=error.exit_code, message=str(error))
+            return
+        self.app.push_screen(SummaryScreen(summary, over=over), self._after_summary)
 
     def _after_summary(self, choice: str | None) -> None:
         if choice == "undo":
             self.action_undo()
-        if choice == "quit" or self._session.question is None:
+            if self._step == "over":
+                self.action_finish()
+        elif choice == "quit":
             self.app.exit()
 
     def on_key(self, event: events.Key) -> None:
         self._notice.hide()
         super().on_key(event)
-
-    def _attempt(self, action: Callable[[], Result]) -> Result | None:
-        """Do something that touches the disk; when it fails, say so and stay where we are."""
-        try:
-            return action()
-        except QuizdlError as error:
-            self._failed(error)
-            return None
 
     def _failed(self, error: QuizdlError) -> None:
         self._notice.show("\n".join(filter(None, (error.message, error.hint))), "error")

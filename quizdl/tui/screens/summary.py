@@ -99,7 +99,7 @@ def _sentences(summary: Summary, *, over: bool) -> list[Content]:
         names = ", ".join(key.split("/")[1] for key in summary.leeches)
         lines.append(Content.styled(_("Leeches, often forgotten: {names}").format(names=names), "$warning"))
     if summary.pending and not over:
-        lines.append(Content(_("{n} cards are still to come today.").format(n=summary.pending)))
+        lines.append(Content(_("Still to come today: {n}").format(n=summary.pending)))
     if summary.next_day is not None:
         lines.append(Content(_next(summary.next_count, summary.next_day - summary.today)))
     return lines
@@ -114,8 +114,6 @@ def _headline(summary: Summary, *, over: bool) -> str:
 
 
 def _next(count: int, days: int) -> str:
-    if days <= 0:
-        return _("Due today: {n} cards.").format(n=count)
-    if days == 1:
-        return _("Tomorrow {n} cards are due.").format(n=count)
-    return _("In {days} days {n} cards are due.").format(n=count, days=days)
+    if days <= 1:
+        return _("Cards due tomorrow: {n}").format(n=count)
+    return _("Cards due in {days} days: {n}").format(n=count, days=days)

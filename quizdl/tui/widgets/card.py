@@ -1,4 +1,4 @@
-"""The card itself: what is asked, the options or the plot with it, and, once turned over, the answer and why."""
+"""The card itself: what is asked, options and plot with it, and, once turned over, the answer and why."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from quizdl.grading.verdict import Verdict
     from quizdl.packs.items import Text
     from quizdl.study.values import Language, Question
+
 
 def spoken(text: Text, shown: Language) -> Sequence[str]:
     """A text in the languages shown, Korean first, and only once when both are alike."""
@@ -82,7 +83,9 @@ class Card(VerticalScroll):
         """The options in other languages; `front` and `turn` do the rest."""
         self.options.speak(lambda text: spoken(text, shown))
 
-    def turn(self, question: Question, verdict: Verdict | None, remarks: Sequence[str], shown: Language) -> None:
+    def turn(
+        self, question: Question, verdict: Verdict | None, remarks: Sequence[str], shown: Language
+    ) -> None:
         """Show the back: the verdict, the answer, and why it is so.
 
         Args:
@@ -143,7 +146,9 @@ def _back(question: Question, remarks: Sequence[str], shown: Language) -> list[B
     if not face.options:  # Options show themselves which were right.
         for number, words in enumerate(spoken(face.answer, shown)):
             sign = Content.styled("  " if number else "▌ ", "$success")
-            blocks.append(Block(words, "$text-muted" if number else "bold $success", sign, tight=bool(number)))
+            blocks.append(
+                Block(words, "$text-muted" if number else "bold $success", sign, tight=bool(number))
+            )
     definition = getattr(item, "definition", None) if face.ask != "term.definition" else None
     for text in filter(None, (definition, item.explanation)):
         blocks += [Block(words, "$text-muted" if n else "") for n, words in enumerate(spoken(text, shown))]
@@ -152,6 +157,7 @@ def _back(question: Question, remarks: Sequence[str], shown: Language) -> list[B
     if item.corrects:
         sign = Content.styled("! ", "bold $warning")
         blocks += [
-            Block(words, "$text-muted" if n else "", sign) for n, words in enumerate(spoken(item.corrects, shown))
+            Block(words, "$text-muted" if n else "", sign)
+            for n, words in enumerate(spoken(item.corrects, shown))
         ]
     return blocks

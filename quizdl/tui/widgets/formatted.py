@@ -73,7 +73,9 @@ def set_block(block: Block, width: int) -> list[Content]:
         lines = [line.stylize_before(block.style) for line in lines]
     if block.sign:
         blank = Content(" " * indent)
-        lines = [(blank if number else block.sign) + line for number, line in enumerate(lines or [Content("")])]
+        lines = [
+            (blank if number else block.sign) + line for number, line in enumerate(lines or [Content("")])
+        ]
     return lines
 
 

@@ -1,4 +1,4 @@
-"""The row under the card: first how to turn it over, then the six qualities with the interval each would give."""
+"""The row under the card: how to turn it over, then the six qualities with the interval of each."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def tone(quality: int) -> str:
 
 
 class Grades(Lines):
-    """The qualities 0..5, each with its digit, word and next interval; the one that Enter takes stands out."""
+    """The qualities 0..5, each with digit, word and next interval; the one that Enter takes stands out."""
 
     DEFAULT_CSS = """
     Grades { height: 2; padding: 0 2; }

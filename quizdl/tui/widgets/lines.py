@@ -1,7 +1,7 @@
 """The base of every widget here: text that is laid out anew for each width, and never wrapped by anyone else.
 
-A widget gives its lines for a width; Textual gets them as one visual, with selection, links and padding as for
-any other text. A line that is too long is cut at a whole character, so a Korean syllable is never halved.
+A widget gives its lines for a width; Textual gets them as one visual, with selection and links as for any
+other text. A line that is too long is cut at a whole character, so a Korean syllable is never halved.
 """
 
 from __future__ import annotations

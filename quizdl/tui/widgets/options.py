@@ -33,10 +33,10 @@ class Options(Lines, can_focus=True):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding(str(digit), f"toggle({digit - 1})", show=False) for digit in range(1, 10)),
+        *(Binding(str(digit), f"choose({digit - 1})", show=False) for digit in range(1, 10)),
         Binding("up", "move(-1)", show=False),
         Binding("down", "move(1)", show=False),
-        Binding("space", "toggle_here", show=False),
+        Binding("space", "choose_here", show=False),
     ]
 
     class Changed(Message):
@@ -69,13 +69,13 @@ class Options(Lines, can_focus=True):
         self.graded, self.cursor, self.can_focus = True, None, False
         self.changed()
 
-    def action_toggle(self, number: int) -> None:
+    def action_choose(self, number: int) -> None:
         if self.graded or number >= len(self._options):
             raise SkipAction
         self.cursor = None
         self._toggle(number)
 
-    def action_toggle_here(self) -> None:
+    def action_choose_here(self) -> None:
         # Space turns the card over, unless the arrows are in use to choose several.
         if self.graded or self.cursor is None or not self._several:
             raise SkipAction
@@ -135,8 +135,10 @@ class Options(Lines, can_focus=True):
         )
         style = "bold" if chosen else ""
         if self.graded:
-            sign += Content.styled("✓ ", "bold $success") if option.right else Content.styled(
-                "✗ " if chosen else "  ", "bold $error"
+            sign += (
+                Content.styled("✓ ", "bold $success")
+                if option.right
+                else Content.styled("✗ " if chosen else "  ", "bold $error")
             )
             style = "bold $success" if option.right else ("$error" if chosen else "$text-muted")
         first, *others = self._spoken(option.text)
@@ -156,5 +158,5 @@ class Options(Lines, can_focus=True):
             for words in self._spoken(option.feedback):
                 lines += set_block(Block(words, "", arrow), width)
         else:
-            lines = [click(line, f"toggle({number})") for line in lines]
+            lines = [click(line, f"choose({number})") for line in lines]
         return lines

@@ -47,20 +47,25 @@ class Progress(Lines):
             gap = max(1, width - self._title.cell_length - counts.cell_length)
             return [Content.assemble(self._title, " " * gap, counts)]
         length = min(_BAR, room)
-        gap = " " * (room - length + 2)
-        return [Content.assemble(self._title, gap, bar(self._done / total, length), " ", counts)]
+        return [
+            Content.assemble(
+                self._title, " " * (room - length + 2), bar(self._done / total, length), " ", counts
+            )
+        ]
 
 
-def bar(share: float, length: int, style: str = "$primary") -> Content:
+def bar(share: float, length: int, style: str = "$primary", track: str = "─") -> Content:
     """A bar of `length` cells, filled for a share 0..1; thick against thin, so that it needs no colour.
 
     Example:
         >>> bar(0.5, 6).plain
         '━━━───'
+        >>> bar(0.999, 4).plain, bar(0.001, 4).plain
+        ('━━━─', '━───')
     """
     filled = round(max(0.0, min(1.0, share)) * length)
     if share > 0:
-        filled = max(1, filled)  # A first step should be seen.
+        filled = max(1, filled)  # A first step should be seen,
     if share < 1:
-        filled = min(filled, length - 1)
-    return Content.assemble(("━" * filled, style), ("─" * (length - filled), "$text-disabled"))
+        filled = min(filled, length - 1)  # and the last one that is missing too.
+    return Content.assemble(("━" * filled, style), (track * (length - filled), "$text-disabled"))
