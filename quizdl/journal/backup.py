@@ -161,7 +161,7 @@ def restore(journal: Path, source: Path, stamp: str) -> Restored:
             if not journal.exists():
                 _publish(partial, journal)
                 return Restored(found, None, 0)
-            lost = _only_in(journal, source)
+            lost = newer_events(journal, source)
             with _settled(journal):
                 try:
                     os.link(journal, aside)
@@ -243,7 +243,7 @@ def _new_device(path: Path) -> None:
         connection.close()
 
 
-def _only_in(journal: Path, backup: Path) -> int | None:
+def newer_events(journal: Path, backup: Path) -> int | None:
     """How many events the journal has that the backup has not; None if it cannot be read."""
     try:
         one = open_read_only(journal)
