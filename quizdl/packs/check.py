@@ -13,8 +13,8 @@ from pathlib import Path
 from quizdl.errors import PackError, Problem
 from quizdl.packs.cards import faces_of
 from quizdl.packs.items import Pack
-from quizdl.packs.lints.registry import CAREFUL, Lint
-from quizdl.packs.source import in_order, read
+from quizdl.packs.lints.registry import CAREFUL, Lint, told
+from quizdl.packs.source import read
 
 
 def check(paths: Sequence[Path], *, more: Sequence[Lint] = ()) -> tuple[Pack, tuple[Problem, ...]]:
@@ -39,13 +39,9 @@ def check(paths: Sequence[Path], *, more: Sequence[Lint] = ()) -> tuple[Pack, tu
 def inspect(paths: Sequence[Path], *, more: Sequence[Lint] = ()) -> tuple[Pack | None, tuple[Problem, ...]]:
     """As `check`, but return the problems instead of raising them."""
     reading = read(paths)
-    problems = list(reading.problems)
-    sound = reading.pack is not None and not problems
-    if reading.pack is not None and sound:
-        problems += in_order(
-            problem for lint in (*CAREFUL, *more) for problem in lint(reading.pack, reading.positions)
-        )
-    return reading.pack, tuple(problems)
+    if reading.pack is None or reading.problems:
+        return reading.pack, reading.problems
+    return reading.pack, tuple(told((*CAREFUL, *more), reading.pack, reading.positions))
 
 
 def summary(pack: Pack) -> str:

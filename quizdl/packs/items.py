@@ -18,7 +18,7 @@ LANGUAGES: tuple[Lang, Lang] = ("ko", "en")
 _FORBID: dict[str, str] = {"extra": "forbid"}
 
 Identifier: TypeAlias = Annotated[str, Spec("", pattern=IDENTIFIER, max_length=100)]
-Markdown: TypeAlias = Annotated[str, Spec("Markdown with $LaTeX$.", max_length=20_000)]
+Markdown: TypeAlias = Annotated[str, Spec("Markdown with $LaTeX$.", max_length=10_000)]
 Number: TypeAlias = Annotated[float, Spec("", allow_inf_nan=False)]
 Name: TypeAlias = Annotated[str, Spec("A name, as plain text.", pattern=r"\S", max_length=200)]
 

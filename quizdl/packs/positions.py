@@ -91,6 +91,8 @@ def _within(document: Document, place: Place, snippet: str, offset: int) -> Plac
     """
     line, column = place
     lines = document.lines()
+    blank = len(snippet) - len(snippet.lstrip())  # an empty first line would be found anywhere
+    snippet, offset = snippet[blank:], max(0, offset - blank)
     row = snippet.count("\n", 0, offset)
     wanted = snippet.split("\n")
     into = offset - sum(len(text) + 1 for text in wanted[:row])

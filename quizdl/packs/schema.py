@@ -22,6 +22,8 @@ from quizdl.packs.yaml12 import Document, Map, Seq
 from quizdl.packs.yaml_errors import received
 
 MAX_PROBLEMS: Final = 1000
+MAX_CONCEPTS: Final = 5_000
+MAX_ITEMS: Final = 50_000
 SCHEMA_ID: Final = "https://json-schema.org/draft/2020-12/schema"
 _SECTIONS = ("pack", "concepts", "items")
 
@@ -56,9 +58,18 @@ def validate(documents: Sequence[Document], problems: Sequence[Problem] = ()) ->
     if reading.info is None and not reading.problems:
         where = documents[0].where((1, 1)) if documents else Where("")
         reading.add(where, "a pack must say what it is, received no key 'pack'", _PACK_HINT)
+    limits: tuple[tuple[str, list[Any], int], ...] = (
+        ("concepts", reading.concepts, MAX_CONCEPTS),
+        ("items", reading.items, MAX_ITEMS),
+    )
+    for what, parts, most in limits:
+        if len(parts) > most:
+            message = f"a pack must have at most {most:,} {what}, received {len(parts):,}"
+            reading.add(documents[0].where((1, 1)), message, "split the pack", "size")
+            del parts[most:]
     info = reading.info or PackInfo(id="unnamed", title=Text(en="unnamed"), version="0")
-    parts = Pack(info=info, concepts=tuple(reading.concepts), items=tuple(reading.items))
-    return Validated(parts, not reading.problems, reading.problems, reading.positions)
+    pack = Pack(info=info, concepts=tuple(reading.concepts), items=tuple(reading.items))
+    return Validated(pack, not reading.problems, reading.problems, reading.positions)
 
 
 _PACK_HINT = "pack.yaml says it, with the keys id, title and version below 'pack:'"
@@ -153,8 +164,9 @@ class _Reading:
             return _adapter(cast("Hashable", of)).validate_python(node)
         except ValidationError as error:
             for problem in explain(error, of, node, document, what):
-                if len(self.problems) < MAX_PROBLEMS:
-                    self.problems.append(problem)
+                if len(self.problems) >= MAX_PROBLEMS:
+                    break
+                self.problems.append(problem)
             return None
 
 

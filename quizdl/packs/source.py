@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -12,7 +12,7 @@ from quizdl.errors import PackError, Problem, Where
 from quizdl.packs import yaml12
 from quizdl.packs.files import add_to_hash, find_files
 from quizdl.packs.items import Pack
-from quizdl.packs.lints.registry import SOUND_ITEMS, SOUND_WHOLE
+from quizdl.packs.lints.registry import SOUND_ITEMS, SOUND_WHOLE, told
 from quizdl.packs.positions import Positions
 from quizdl.packs.printing import print_pack
 from quizdl.packs.schema import validate
@@ -82,11 +82,6 @@ def read(paths: Sequence[Path]) -> Reading:
     validated = validate(documents, problems)
     parts, positions = validated.parts, validated.positions
     lints = (*SOUND_ITEMS, *SOUND_WHOLE) if validated.complete else SOUND_ITEMS
-    found = [*validated.problems, *(problem for lint in lints for problem in lint(parts, positions))]
+    found = [*validated.problems, *told(lints, parts, positions)]
     pack = replace(parts, content_hash=digest.hexdigest()) if validated.complete else None
-    return Reading(pack, tuple(in_order(found)), positions)
-
-
-def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Problems by file, line and column, errors and warnings together, as compilers print them."""
-    return sorted(problems, key=lambda problem: problem.where)
+    return Reading(pack, tuple(sorted(found, key=lambda problem: problem.where)), positions)

@@ -108,8 +108,8 @@ def explain(error: yaml.YAMLError, text: str, file: str) -> Problem:
     mark = getattr(error, "problem_mark", None)
     opened = getattr(error, "context_mark", None)
     lines = text.splitlines() or [""]
-    if "unexpected end of stream" in problem and opened is not None:
-        mark = opened
+    if opened is not None and ("unexpected end of stream" in problem or "expected ':'" in problem):
+        mark = opened  # the start of what never ended, not the place where the search was given up
     line = min(mark.line, len(lines) - 1) if mark is not None else 0
     column = mark.column if mark is not None and mark.line < len(lines) else len(lines[line])
     message, hint = _words(problem, context, lines, line, column, opened)
@@ -136,7 +136,7 @@ def _words(
             return "lines must be indented with spaces, received a tab", "replace the tab by spaces"
         return f"a value must not start with {char!r}", "put the value in single quotes"
     if "escape" in problem:
-        pair = here[column - 1 : column + 1]
+        pair = here[column : column + 2]
         return f"a backslash in double quotes must start a YAML escape, received {pair!r}", _LATEX_HINT
     if "unexpected end of stream" in problem:
         return f"a quoted text must end with {char or 'its quote'}, received the end of the file", (

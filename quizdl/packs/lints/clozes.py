@@ -10,6 +10,8 @@ from quizdl.packs.items import LANGUAGES, Cloze, Lang, Pack
 from quizdl.packs.lints.choices import folded
 from quizdl.packs.positions import Positions
 
+MAX_GROUPS = 20
+
 
 def _texts(pack: Pack) -> Iterator[tuple[Cloze, Lang, str]]:
     for item in pack.items:
@@ -28,6 +30,9 @@ def unreadable_gaps(pack: Pack, positions: Positions) -> Iterator[Problem]:
             where = positions.item(item.id, "text", lang, snippet=text[error.offset : error.offset + 12])
             yield Problem(where, error.message, "write {{c1::answer}} or {{c1::answer::hint}}", code="cloze")
             continue
+        if len(found) > MAX_GROUPS:
+            message = f"a cloze must have at most {MAX_GROUPS} groups of gaps, received {len(found)}"
+            yield Problem(positions.item(item.id, "text", lang), message, "split the item", code="cloze")
         if not found:
             where = positions.item(item.id, "text", lang)
             message = "a cloze must have a gap, received a text without any"

@@ -6,13 +6,17 @@ name it here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import TypeAlias
 
 from quizdl.errors import Problem
 from quizdl.packs.items import Pack
 from quizdl.packs.lints import choices, clozes, graph, ids, languages, latex, prompts
 from quizdl.packs.positions import Positions
+
+MAX_EACH = 1000
+"""Problems of one lint that are told; the rest follows when these are mended."""
 
 Lint: TypeAlias = Callable[[Pack, Positions], Iterator[Problem]]
 
@@ -40,3 +44,9 @@ CAREFUL: tuple[Lint, ...] = (
     clozes.answer_in_sight,
     prompts.near_duplicates,
 )
+
+
+def told(lints: Iterable[Lint], pack: Pack, positions: Positions) -> list[Problem]:
+    """What the lints say about a pack, by file, line and column."""
+    found = [problem for lint in lints for problem in islice(lint(pack, positions), MAX_EACH)]
+    return sorted(found, key=lambda problem: problem.where)
