@@ -159,7 +159,7 @@ def pieces(row: Row, style: Style) -> list[Piece]:
     boxes = [
         set_node(item, atoms.neighboured(items, kinds, index, style)) for index, item in enumerate(items)
     ]
-    spaces = [0, *(atoms.space(items, kinds, boxes, index, style) for index in range(1, len(items)))]
+    spaces = [index and atoms.space(items, kinds, boxes, index, style) for index in range(len(items))]
     return [Piece(*piece) for piece in zip(boxes, kinds, spaces, items, strict=True)]
 
 
