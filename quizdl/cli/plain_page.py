@@ -82,7 +82,8 @@ class Page:
         if question.item.explanation:
             self.labelled(_("Why"), question.item.explanation, language)
         if question.item.corrects:
-            self.labelled(_("Corrected in the notes"), question.item.corrects, language)
+            self._write(_("The lecture note had this wrong:"))
+            self._texts("", question.item.corrects, language)
 
     def labelled(self, label: str, text: Text, language: Language) -> None:
         """A text of the author behind a word that says what it is."""
@@ -139,7 +140,7 @@ class Page:
             self._write(_("No cards were answered."))
         if summary.accuracy is not None:
             self._write(
-                _("{answers} cards answered, {share} % right, in {time}.").format(
+                _("Cards answered: {answers}. Right: {share} %. Time: {time}.").format(
                     answers=summary.answers,
                     share=round(100 * summary.accuracy),
                     time=wording.duration(summary.seconds),
@@ -164,7 +165,7 @@ class Page:
         if summary.next_day is not None:
             days = summary.next_day - summary.today
             when = _("tomorrow") if days == 1 else _("in {days}").format(days=wording.interval(days))
-            self._write(_("Next: {n} cards {when}.").format(n=summary.next_count, when=when))
+            self._write(_("Due {when}: {n}.").format(n=summary.next_count, when=when))
 
     # -- inside ----------------------------------------------------------------------------------------------
 
@@ -177,8 +178,9 @@ class Page:
         from quizdl.typeset import markdown
         from quizdl.typeset.cells import cell_width
 
+        # Formulas stand on one row: a fraction in three rows is not for the ear, nor for `grep`.
         indent = cell_width(start)
-        lines = markdown.render(source, max(20, self._width - indent))
+        lines = markdown.render(source, max(20, self._width - indent), flat=True)
         for number, line in enumerate(lines):
             text = "".join(span[0] for span in line)
             self._write(((start if not number else " " * indent) + text).rstrip())

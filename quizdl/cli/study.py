@@ -5,16 +5,24 @@ from __future__ import annotations
 import random
 import shutil
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from quizdl.errors import QuizdlError
 
 if TYPE_CHECKING:
     from quizdl.settings import PromptLanguage
     from quizdl.study.session import Session
 
 _WIDEST_PLAIN = 100
+_BACKUP_AFTER = 3.0
+"""Seconds: the first card is on the screen by then."""
 
 
 @click.command()
@@ -73,11 +81,43 @@ def study(
         click.echo("note: this is not a terminal, so the session runs as plain lines (--plain)", err=True)
     with Journal.open(journal_file(folder)) as journal:
         session = Session.start(library, journal, settings, filters, clock=SystemClock(), rng=random.Random())
-        if plain:
-            return _plain(session)
-        from quizdl.tui.app import run
+        with daily_backup(journal.path, session.day):
+            if plain:
+                return _plain(session)
+            from quizdl.cli.stats import measure
+            from quizdl.tui.app import run
 
-        return run(session, settings)
+            return run(session, settings, lambda: measure(library, journal, session.day))
+
+
+@contextmanager
+def daily_backup(journal: Path, day: int) -> Iterator[None]:
+    """Make the backup of the day beside a session: soon after its start, or at its end if it was shorter.
+
+    A backup that fails is told and does no more: the answers themselves are safe in the journal.
+    """
+    timer = threading.Timer(_BACKUP_AFTER, _quiet_backup, (journal, day))
+    timer.daemon = True  # a process that is told to stop does not wait for it
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()
+        from quizdl.journal.backup import backup_if_due
+
+        try:
+            backup_if_due(journal, day)
+        except QuizdlError as error:
+            click.echo(f"note: the backup of the day could not be made: {error.message}", err=True)
+
+
+def _quiet_backup(journal: Path, day: int) -> None:
+    from quizdl.journal.backup import backup_if_due
+
+    # It is tried again at the end of the session, and told then.
+    with suppress(QuizdlError):
+        backup_if_due(journal, day)
 
 
 def speak(language: str) -> None:

@@ -6,6 +6,8 @@ import time
 from dataclasses import dataclass
 from typing import Protocol
 
+from quizdl.scheduling.days import study_day
+
 
 class Clock(Protocol):
     """What a session needs to know about time."""
@@ -21,6 +23,16 @@ class Clock(Protocol):
     def monotonic(self) -> float:
         """Seconds on a clock that never goes back, for durations."""
         ...
+
+
+def today(clock: Clock, day_start: int) -> int:
+    """The study day it is now, when days begin at the hour `day_start`.
+
+    Example:
+        >>> today(HeldClock(at_ms=18 * 3_600_000, offset=540), 4)  # three in the morning in Seoul
+        0
+    """
+    return study_day(clock.now_ms(), clock.offset_minutes(), day_start)
 
 
 class SystemClock:

@@ -18,6 +18,7 @@ from quizdl.packs.cards import face
 from quizdl.scheduling.days import study_day
 from quizdl.scheduling.registry import scheduler
 from quizdl.study.agenda import Agenda
+from quizdl.study.clock import today
 from quizdl.study.hints import hints
 from quizdl.study.plan import cram_queue, today_queue
 from quizdl.study.tally import Step, summarize
@@ -68,7 +69,7 @@ class Session:
         rng: random.Random,
     ) -> None:
         self.language: Language = settings.prompt_language
-        self.day = study_day(clock.now_ms(), clock.offset_minutes(), settings.day_start)
+        self.day = today(clock, settings.day_start)
         self._library = library
         self._journal = journal
         self._settings = settings
@@ -107,7 +108,7 @@ class Session:
         Raises:
             StorageError: the journal cannot be read.
         """
-        day = study_day(clock.now_ms(), clock.offset_minutes(), settings.day_start)
+        day = today(clock, settings.day_start)
         if filters.cram:
             queue = cram_queue(library, journal, filters, day, rng)
         else:
@@ -403,12 +404,15 @@ class Session:
         return None
 
     def _today(self) -> int:
-        return study_day(self._clock.now_ms(), self._clock.offset_minutes(), self._settings.day_start)
+        return today(self._clock, self._settings.day_start)
 
     def _moment(self) -> dict[str, int]:
         at_ms, offset = self._clock.now_ms(), self._clock.offset_minutes()
-        day = study_day(at_ms, offset, self._settings.day_start)
-        return {"at_ms": at_ms, "offset_minutes": offset, "day": day}
+        return {
+            "at_ms": at_ms,
+            "offset_minutes": offset,
+            "day": study_day(at_ms, offset, self._settings.day_start),
+        }
 
     def _since(self, start: float, end: float) -> int:
         return min(LONGEST_MS, max(0, round(1000 * (end - start))))
