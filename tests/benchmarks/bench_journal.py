@@ -14,12 +14,20 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 from quizdl.journal import rows as tables
+from quizdl.journal.backup import backup
+from quizdl.journal.stats import statistics as statistics_of
 from quizdl.journal.store import Journal
-from quizdl.scheduling.queue import Limits, NewCard, build_queue
+from quizdl.packs.cards import Card
 from quizdl.scheduling.state import CardState
+from quizdl.settings import Settings
+from quizdl.study.plan import today_queue
+from quizdl.study.values import Filters
 
 Row = tuple[str, float, str, float]
 INFO = float("inf")  # no budget: for information
@@ -68,22 +76,18 @@ def add_reviews(path: Path, cards: list[str], count: int) -> None:
         journal.connection.executemany(sql, (row(n) for n in range(count)))
 
 
-def today(path: Path, library: list[tuple[str, str]]) -> list[str]:
+def library(names: list[tuple[str, str]]) -> Any:
+    """What `today_queue` needs of a library: its cards in order, and by key. Loading has its own budget."""
+    cards = [
+        Card(key, *key.split("/"), concept, "flashcard", place) for place, (key, concept) in enumerate(names)
+    ]
+    return SimpleNamespace(cards=cards, by_key={card.key: card for card in cards})
+
+
+def today(path: Path, installed: Any) -> list[str]:
     """What a session does at its start: open the journal, ask it, build the queue."""
-    concept = dict_of(library)
     with Journal.open(path) as journal:
-        done = journal.today(DAY)
-        fresh = (NewCard(key, concept[key]) for key in journal.unseen(concept, DAY))
-        limits = Limits(20 - done.introduced, 200 - done.reviewed)
-        return build_queue(journal.due(DAY), fresh, limits, DAY, done.items, concept_of=concept.get)
-
-
-_LIBRARY: dict[int, dict[str, str]] = {}
-
-
-def dict_of(library: list[tuple[str, str]]) -> dict[str, str]:
-    """The library's own index by key: it is there before the queue is built."""
-    return _LIBRARY.setdefault(id(library), dict(library))
+        return today_queue(installed, journal, Settings(), Filters(), DAY)
 
 
 def milliseconds(work: Callable[[], object], times: int = 15) -> float:
@@ -131,7 +135,8 @@ def peak_mib(path: Path) -> float:
     code = (
         "import sys, resource; sys.path.insert(0, sys.argv[2]); import bench_journal as b;"
         "from pathlib import Path;"
-        "b.today(Path(sys.argv[1]), b.keys()); unit = 2**20 if sys.platform == 'darwin' else 2**10;"
+        "b.today(Path(sys.argv[1]), b.library(b.keys())); "
+        "unit = 2**20 if sys.platform == 'darwin' else 2**10;"
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit)"
     )
     folder = str(Path(__file__).parent)
@@ -147,42 +152,55 @@ def rows() -> list[Row]:
 
 
 def measure() -> list[Row]:
-    """Every measurement of this file."""
-    library = keys()
-    names = [key for key, _ in library]
+    """Every measurement of this file but those of `million`."""
+    pairs = keys()
+    names, installed = [key for key, _ in pairs], library(pairs)
     table: list[Row] = []
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        fill(home / "usual.db", names, due_days=60)
-        fill(home / "late.db", names, due_days=1)
-        Journal.open(home / "new.db").close()
-        for label, name in (("half due", "usual"), ("all due", "late"), ("all new", "new")):
-            path = home / f"{name}.db"
-            table.append(
-                (
-                    f"today's queue, 100,000 cards, {label}",
-                    milliseconds(lambda p=path: today(p, library)),
-                    "ms",
-                    60,
-                )
-            )
-        with Journal.open(home / "usual.db") as journal:
+        fill(home / "half due.db", names, due_days=60)
+        fill(home / "all due.db", names, due_days=1)
+        Journal.open(home / "all new.db").close()
+        for path in (home / "half due.db", home / "all due.db", home / "all new.db"):
+            took = milliseconds(partial(today, path, installed))
+            table.append((f"today's queue, 100,000 cards, {path.stem}", took, "ms", 60))
+        usual = home / "half due.db"
+        with Journal.open(usual) as journal:
             rng = random.Random(4)
             one = milliseconds(lambda: [journal.state(rng.choice(names)) for _ in range(1_000)]) / 1_000
             table.append(("next card (its state)", one, "ms", 0.1))
-            table.append(("cards due, counted", milliseconds(lambda: journal.due_count(DAY)), "ms", INFO))
-        median, slow = append_ms(home / "usual.db", names)
+            table.append(("cards due, counted", milliseconds(partial(journal.due_count, DAY)), "ms", INFO))
+        median, slow = append_ms(usual, names)
         table.append(("one answer with its FULL commit, median", median, "ms", 1))
         table.append(("one answer with its FULL commit, 99 %", slow, "ms", INFO))
         table.append(("the disk's own fdatasync", fsync_ms(home), "ms", INFO))
-        table.append(("peak memory, 100,000 cards seen", peak_mib(home / "usual.db"), "MiB", 150))
+        table.append(("peak memory, 100,000 cards seen", peak_mib(usual), "MiB", 150))
     return table
 
 
+def million() -> list[Row]:
+    """What a million reviews cost, over 100,000 cards: takes half a minute."""
+    pairs = keys()
+    names = [key for key, _ in pairs]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "journal.db"
+        fill(path, names, due_days=60)
+        add_reviews(path, names, 1_000_000)
+        with Journal.open(path) as journal:
+            counted = milliseconds(partial(statistics_of, journal, DAY, dict(pairs)), times=5)
+        median, _ = append_ms(path, names)
+        return [
+            ("statistics, 1,000,000 reviews", counted, "ms", INFO),
+            ("one answer with its FULL commit, median", median, "ms", INFO),
+            ("backup", milliseconds(partial(backup, path, path.with_name("b.db")), times=3), "ms", INFO),
+            ("size of the journal", path.stat().st_size / 2**20, "MiB", INFO),
+        ]
+
+
 def main() -> None:
-    """Print the table."""
+    """Print the table; with --million, that of a large journal."""
     print(f"{'what':<50}{'measured':>12}{'budget':>12}")
-    for name, value, unit, budget in measure():
+    for name, value, unit, budget in million() if "--million" in sys.argv else measure():
         limit = f"{budget:g} {unit}" if budget < INFO else "-"
         print(f"{name:<50}{value:>8.3f} {unit:<3}{limit:>12}")
 
