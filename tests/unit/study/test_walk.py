@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -154,3 +154,35 @@ Walk.TestCase.settings = settings(
     max_examples=60, stateful_step_count=40, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 TestWalk = Walk.TestCase
+
+
+@given(
+    st.lists(
+        st.tuples(st.booleans(), st.sampled_from(["rate", "undo", "bury"]), st.integers(0, 5)), max_size=40
+    )
+)
+@settings(max_examples=40, deadline=None)
+def test_two_sessions_at_once(steps: list[tuple[bool, str, int]]) -> None:
+    """Two programs on one journal: whatever they do in turn, the journal is one serial history of it."""
+    with tempfile.TemporaryDirectory() as folder:
+        world = World(LIBRARY, Path(folder) / "journal.db")
+        sessions = world.open(), world.open(seed=2)
+        acknowledged = []
+        for which, action, quality in steps:
+            session = sessions[which]
+            if action == "undo":
+                session.undo()
+            elif session.question is None:
+                continue
+            elif action == "bury":
+                session.bury()
+            else:
+                if not session.answered:
+                    session.answer()
+                acknowledged.append(session.rate(quality).event)
+        events = list(world.journal.events())
+        assert [event.id for event in events if event.kind == "review"] == acknowledged
+        states = world.journal.states()
+        assert replay(events) == states
+        assert all(state.reviews <= 1 for state in states.values()), "no schedule moves twice on one day"
+        world.close()
