@@ -8,6 +8,7 @@ import pytest
 
 from quizdl.errors import StorageError
 from quizdl.study.session import LONGEST_MS, Session
+from quizdl.study.tally import upcoming
 from quizdl.study.values import Filters, Rated
 from tests.unit.study.conftest import World
 
@@ -331,6 +332,18 @@ def test_two_sessions_do_not_ask_the_same_twice(world: World, answer: Answer) ->
     assert world.journal.today(here.day).introduced == 7
 
 
+def test_a_card_put_away_in_another_session_is_not_asked(world: World, answer: Answer) -> None:
+    here, there = world.open(Filters(concept="adam")), world.open(Filters(concept="adam"))
+    answer(there, 5)
+    suspended = there.question
+    there.suspend()
+    buried = there.question
+    there.bury()
+    assert suspended is not None
+    assert buried is not None
+    assert here.question is None
+
+
 def test_the_day_turns_at_four_in_the_morning(world: World, answer: Answer) -> None:
     session = world.open(Filters(kind="cloze"))
     world.clock.advance(15.5 * 3600)
@@ -378,3 +391,12 @@ def test_summary_and_progress(world: World, answer: Answer) -> None:
     assert (summary.next_day, summary.next_count) == (session.day + 1, 4)
     assert session.progress.share == 0.75
     assert world.open().progress.seconds_left == 4 * 5
+
+
+@pytest.mark.parametrize("days", [1, 2, 7, 365, 36_500])
+def test_the_next_due_day_is_found(days: int) -> None:
+    assert upcoming(lambda day: 2 + (day >= 100 + days) + (day >= 100 + 2 * days), 100) == (100 + days, 1)
+
+
+def test_what_is_due_today_is_not_what_comes_next() -> None:
+    assert upcoming(lambda day: 5, 100) == (None, 0)
