@@ -76,7 +76,8 @@ def study(
         click.echo(str(problem), err=True)
     wanted = Filters(concept=concept, pack=pack, kind=kind, tags=tags, limit=limit, new=new, cram=cram)
     filters = checked(wanted, library)
-    if not plain and not (sys.stdout.isatty() and sys.stdin.isatty()):
+    # All three: the app reads keys from the first and draws on the last.
+    if not plain and not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
         plain = True
         click.echo("note: this is not a terminal, so the session runs as plain lines (--plain)", err=True)
     with Journal.open(journal_file(folder)) as journal:
