@@ -178,13 +178,13 @@ async def test_keys_work_in_hangul_mode_full_width_and_caps_lock(fake_app, key: 
     """Whatever the input method sends, the same thing happens as with the plain key."""
     seen = []
     for pressed in (key, latin):
-        app = fake_app(items.TERM, items.ONE)
+        app = fake_app(items.CLOZE, items.ONE)
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.press("space", "4", pressed)
             await pilot.pause()
             seen.append((text(app), type(app.screen).__name__))
     assert seen[0] == seen[1]
-    app = fake_app(items.TERM, items.ONE)
+    app = fake_app(items.CLOZE, items.ONE)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("space", "4", "z")
         assert (text(app), type(app.screen).__name__) != seen[0] or latin == "t", "the key did nothing"

@@ -11,6 +11,9 @@ _SAME_BURST = 0.005
 """Seconds between two keys that no finger types: they came from the input method in one piece."""
 
 
+_NAMES = {"?": "question_mark"}
+
+
 def plain_keys(character: str) -> str:
     """The keys of an English keyboard behind a character of another input mode.
 
@@ -58,4 +61,6 @@ class KeyScreen(Screen[Any]):
         if not character.isascii():
             self._hangul_at = event.time
         for key in keys:
-            self.app.simulate_key(key if key.isalnum() else "question_mark" if key == "?" else key)
+            typed = events.Key(_NAMES.get(key, key), None)
+            typed.set_sender(self.app)  # Sent by this screen it would stop here, before any binding.
+            self.app.post_message(typed)

@@ -293,8 +293,8 @@ class StudyScreen(KeyScreen):
             self.app.exit()
 
     def on_key(self, event: events.Key) -> None:
+        # Textual calls this beside the handler of the base class, not instead of it.
         self._notice.hide()
-        super().on_key(event)
 
     def _failed(self, error: QuizdlError) -> None:
         self._notice.show("\n".join(filter(None, (error.message, error.hint))), "error")
