@@ -97,6 +97,8 @@ def doctor(repair: bool, as_json: bool) -> int:
     known = Library.open(home()).by_key.keys()
     step = _step if sys.stderr.isatty() and not as_json else _silent
     report = examine(_journal(), day=_today(), known=known, repair=repair, progress=step)
+    if step is _step:
+        click.echo("\r\x1b[K", err=True, nl=False)
     if as_json:
         findings = [
             {"level": one.level, "code": one.code, "message": one.message, "hint": one.hint}
@@ -180,9 +182,10 @@ def _bar(done: int, pages: int) -> None:
     click.echo(f"\rcopying {100 * done // max(pages, 1):3d} %{end}", err=True, nl=False)
 
 
-def _step(name: str) -> None:
-    click.echo(f"checking {name} ...", err=True)
+def _step(name: str, done: int, total: int) -> None:
+    # The line is written over by the next one, and by the findings at the end.
+    click.echo(f"\r\x1b[Kchecking {name} {100 * done // max(total, 1):3d} %\r", err=True, nl=False)
 
 
-def _silent(name: str) -> None:
+def _silent(name: str, done: int, total: int) -> None:
     pass

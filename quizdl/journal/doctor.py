@@ -17,10 +17,14 @@ from quizdl.scheduling.days import date_of
 from quizdl.scheduling.state import CardState
 
 _SHOWN = 5
+_REPORT_EVERY = 1_000  # cards
 _LARGE_WAL = 64 * 2**20
 _OLD_BACKUP_DAYS = 7
 
 Level = Literal["ok", "warning", "error"]
+
+Progress = Callable[[str, int, int], None]
+"""Called with the name of a step, how much of it is done, and how much there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ def examine(
     day: int,
     known: Set[str] | None = None,
     repair: bool = False,
-    progress: Callable[[str], None] = lambda step: None,
+    progress: Progress = lambda step, done, total: None,
 ) -> Report:
     """Look at everything that can be wrong with a journal, and repair what can be repaired without loss.
 
@@ -68,7 +72,7 @@ def examine(
         day: today's study day.
         known: the cards of all installed packs, to find histories whose card is gone; None to skip that.
         repair: whether to repair.
-        progress: told the name of each step, for a journal so large that the learner waits.
+        progress: see `Progress`; for a journal so large that the learner waits.
 
     Returns:
         The findings; after a repair, those of the repaired journal.
@@ -87,9 +91,9 @@ def examine(
 
 
 def _findings(
-    journal: Journal, day: int, known: Set[str] | None, repair: bool, progress: Callable[[str], None]
+    journal: Journal, day: int, known: Set[str] | None, repair: bool, progress: Progress
 ) -> Iterator[Finding]:
-    progress("integrity")
+    progress("integrity", 0, 1)
     damage = integrity(journal)
     if damage and repair:
         with journal.transaction():
@@ -107,12 +111,11 @@ def _findings(
     else:
         yield Finding("ok", "integrity", "the database is intact")
 
-    progress("replay")
-    different = list(islice(differences(journal), _SHOWN + 1))
+    different = list(islice(differences(journal, progress), _SHOWN + 1))
     if different and repair:
         with journal.transaction():
             rows.rebuild(journal.connection)
-        different = list(islice(differences(journal), _SHOWN + 1))
+        different = list(islice(differences(journal, progress), _SHOWN + 1))
     if different:
         shown = "; ".join(different[:_SHOWN]) + ("; and more" if len(different) > _SHOWN else "")
         hint = "run `quizdl doctor --repair` to make the states anew from the answers"
@@ -121,12 +124,12 @@ def _findings(
         (count,) = journal.connection.execute("SELECT count(*) FROM events").fetchone()
         yield Finding("ok", "replay", f"{count} events replay to exactly the card states kept")
 
-    progress("sequence")
+    progress("sequence", 0, 1)
     yield _sequence(journal)
     if known is not None:
         yield _orphans(journal, known)
     yield _write_ahead_log(journal.path)
-    progress("backups")
+    progress("backups", 0, 1)
     yield _backups(journal.path, day)
 
 
@@ -136,12 +139,15 @@ def integrity(journal: Journal) -> list[str]:
     return [] if found == ["ok"] else found
 
 
-def differences(journal: Journal) -> Iterator[str]:
+def differences(journal: Journal, progress: Progress = lambda step, done, total: None) -> Iterator[str]:
     """How the caches differ from replay, a line per card, by card."""
+    (total,) = journal.connection.execute("SELECT count(*) FROM cards").fetchone()
     cached = iter(journal.connection.execute(f"SELECT card, {rows.STATE} FROM cards ORDER BY card"))
     at = next(cached, None)
     taken: set[int] = set()
-    for card, state, undone in rows.replayed(journal.connection):
+    for done, (card, state, undone) in enumerate(rows.replayed(journal.connection)):
+        if done % _REPORT_EVERY == 0:
+            progress("replay", min(done, total), total)
         taken.update(undone)
         while at is not None and at[0] < card:
             yield f"{at[0]} has a state but no events"

@@ -37,7 +37,17 @@ def values_of(event: Event) -> Row:
     """The columns of an event, without its row number."""
     rest: Mapping[str, Any] = {name: value for name, value in event.data.items() if name not in _FACTS}
     facts = tuple(event.data.get(name) for name in _FACTS)
-    return (*event[:8], *facts, json.dumps(rest, ensure_ascii=False, separators=(",", ":")))
+    return (*event[:8], *facts, _json(rest))
+
+
+def _json(data: Mapping[str, Any]) -> str:
+    """Compact JSON with Korean as it is; text that is no Unicode (half a surrogate pair) is escaped."""
+    text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return json.dumps(data, allow_nan=False, separators=(",", ":"))
+    return text
 
 
 def write_event(connection: sqlite3.Connection, event: Event) -> None:

@@ -99,7 +99,7 @@ class Journal(Reader):
             The event as it was written.
 
         Raises:
-            ValueError: the data is not that of such an event.
+            ValueError: the data is not that of such an event, or cannot be kept (NaN).
             StorageError: the disk refused; nothing was written, and everything before is safe.
         """
         if kind == "undo":

@@ -134,3 +134,12 @@ def test_two_copies_of_one_journal_are_noticed(learner: Any, path: Path, tmp_pat
     report = examine(path, day=DAY)
     assert report.healthy
     assert "two events number 2" in finding(report, "sequence").message
+
+
+def test_progress_says_how_far(learner: Any, path: Path) -> None:
+    for number in range(1_100):
+        learner.journal.append("suspend", f"dl/i{number}.x/f", {}, at_ms=0, offset_minutes=0, day=DAY)
+    steps: list[tuple[str, int, int]] = []
+    examine(path, day=DAY, progress=lambda *step: steps.append(step))
+    assert [step for step in steps if step[0] == "replay"] == [("replay", 0, 1_100), ("replay", 1_000, 1_100)]
+    assert {step[0] for step in steps} == {"integrity", "replay", "sequence", "backups"}

@@ -71,6 +71,21 @@ def test_an_impossible_event_is_refused(journal: Journal, kind: str, data: dict[
     assert list(journal.events()) == []
 
 
+@pytest.mark.parametrize(
+    "response", ["half \ud800 pair", "nul \x00", "ᄒ\u1161ᆫ 한 👩\u200d🔬", "'); DROP TABLE events;--"]
+)
+def test_whatever_the_learner_types_is_kept(learner: Any, response: str) -> None:
+    learner.review(A, 4, response=response)
+    assert [event.data["response"] for event in learner.journal.events()] == [response]
+
+
+def test_a_number_that_json_does_not_know_is_refused(learner: Any) -> None:
+    with pytest.raises(ValueError, match="JSON compliant"):
+        learner.review(A, 4, score=float("nan"))
+    assert list(learner.journal.events()) == []
+    assert learner.review(A, 4).seq == 1
+
+
 def test_repeats_and_cram_leave_the_schedule(learner: Any) -> None:
     learner.review(A, 2)
     before = learner.journal.state(A)
