@@ -115,9 +115,12 @@ def _build(pack: Pack, files: Stamps) -> bytes:
 
 
 def _encode(header: Header, bodies: bytes) -> bytes:
-    head = msgspec.json.encode(header)
-    crc = zlib.crc32(bodies, zlib.crc32(head))
-    return b"%s %d %08x %d\n%s%s" % (_MAGIC, FORMAT, crc, len(head), head, bodies)
+    return _encode_parts(msgspec.json.encode(header), bodies)
+
+
+def _encode_parts(header: bytes, bodies: bytes) -> bytes:
+    crc = zlib.crc32(bodies, zlib.crc32(header))
+    return b"%s %d %08x %d\n%s%s" % (_MAGIC, FORMAT, crc, len(header), header, bodies)
 
 
 @cache

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 IDENTIFIER = r"^[a-z0-9]+([.-][a-z0-9]+)*$"
 """Lower-case words joined by single dots or hyphens: `softmax.sum-one`."""
+ONE_LINE = r"^[^\n]*\S[^\n]*$"
+"""Some text, on one line."""
+FUNCTION = r"^[a-z_][a-z0-9_]*$"
+"""The name of a function of the engine, or of one of its parameters."""
 
 _SCALARS = frozenset({"int", "float", "bool", "str"})
 

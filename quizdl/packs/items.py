@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
-from quizdl.packs.fields import IDENTIFIER, InBothLanguages, OneOrMany, Spec
+from quizdl.packs.fields import FUNCTION, IDENTIFIER, ONE_LINE, InBothLanguages, OneOrMany, Spec
 
 Lang = Literal["ko", "en"]
 LANGUAGES: tuple[Lang, Lang] = ("ko", "en")
@@ -20,7 +20,7 @@ _FORBID: dict[str, str] = {"extra": "forbid"}
 Identifier: TypeAlias = Annotated[str, Spec("", pattern=IDENTIFIER, max_length=100)]
 Markdown: TypeAlias = Annotated[str, Spec("Markdown with $LaTeX$.", max_length=10_000)]
 Number: TypeAlias = Annotated[float, Spec("", allow_inf_nan=False)]
-Name: TypeAlias = Annotated[str, Spec("A name, as plain text.", pattern=r"\S", max_length=200)]
+Name: TypeAlias = Annotated[str, Spec("A name, as plain text.", pattern=ONE_LINE, max_length=200)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,13 +144,11 @@ class Curve:
 
     __pydantic_config__: ClassVar[dict[str, str]] = _FORBID
 
-    fn: Annotated[
-        str, Spec("The name of a function of the engine, e.g. `sigmoid`.", pattern=r"^[a-z_][a-z0-9_]*$")
-    ]
+    fn: Annotated[str, Spec("The name of a function of the engine, e.g. `sigmoid`.", pattern=FUNCTION)]
     derivative: Annotated[bool, Spec("Draw the derivative instead.")] = False
-    params: Annotated[dict[str, Number], Spec("Parameters, e.g. `{alpha: 0.1}`.")] = field(
-        default_factory=dict
-    )
+    params: Annotated[
+        dict[Annotated[str, Spec("", pattern=FUNCTION)], Number], Spec("Parameters, e.g. `{alpha: 0.1}`.")
+    ] = field(default_factory=dict)
 
 
 _Bounds: TypeAlias = tuple[Number, Number]
@@ -192,7 +190,7 @@ class PackInfo:
 
     id: Annotated[Identifier, Spec("The stable id of the pack.")]
     title: Annotated[Prose, Spec("Its title.")]
-    version: Annotated[str, Spec("Its version, e.g. `'1.0'`.", pattern=r"\S", max_length=50)]
+    version: Annotated[str, Spec("Its version, e.g. `'1.0'`.", pattern=ONE_LINE, max_length=50)]
     license: Annotated[str, Spec("The licence, e.g. `MIT`.", max_length=200)] = ""
     authors: Annotated[tuple[Name, ...], Spec("Who wrote it.")] = ()
     description: Annotated[Prose, Spec("What it teaches, in a sentence or two.")] = Text()

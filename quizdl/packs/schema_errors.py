@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from quizdl.errors import Problem
 from quizdl.nearest import nearest
-from quizdl.packs.fields import IDENTIFIER, Spec
+from quizdl.packs.fields import IDENTIFIER, ONE_LINE, Spec
 from quizdl.packs.positions import place_of
 from quizdl.packs.yaml12 import Document, Map
 from quizdl.packs.yaml_errors import received
@@ -99,8 +99,8 @@ def _words(entry: Any) -> tuple[str, str]:
         case "string_pattern_mismatch" if limits["pattern"] == IDENTIFIER:
             hint = "for example softmax.sum-one"
             return f"lower-case words a-z, 0-9 joined by '.' or '-', received {received(value)}", hint
-        case "string_pattern_mismatch" if limits["pattern"] == r"\S":
-            return f"a name, received {received(value)}", ""
+        case "string_pattern_mismatch" if limits["pattern"] == ONE_LINE:
+            return f"text on one line, received {received(value)}", ""
         case "string_pattern_mismatch":
             return f"a name such as 'softmax', received {received(value)}", ""
         case "greater_than_equal":
@@ -132,6 +132,8 @@ def _type_hint(kind: str, value: object) -> str:
 
 def _named(what: str, loc: Any) -> str:
     path = ""
+    if loc and loc[-1] == "[key]":  # pydantic's mark for the key itself
+        return f"the key {loc[-2]!r} in {_named(what, loc[:-2])}"
     for step in loc:
         path += f"[{step}]" if isinstance(step, int) else f".{step}" if path else str(step)
     return path or ("'pack'" if what == "pack" else f"{'an' if what == 'item' else 'a'} {what}")

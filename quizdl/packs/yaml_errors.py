@@ -10,8 +10,11 @@ import yaml
 
 from quizdl.errors import Problem, Where
 
-# What YAML allows in a file at all (section 5.1 of the specification).
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+# What YAML allows in a file (section 5.1 of the specification), but for the marks that only some programs
+# take for line breaks: the place of an error would be another line for libyaml than for an editor.
+_UNPRINTABLE = re.compile(
+    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
 # What a terminal could take for a command, and marks that turn the direction of the text that follows.
 _REFUSED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 _ESCAPED_LATEX = re.compile(r"\n(abla|eq|eg|ot|otin|u|ewline|ormalsize)(?![a-z])")
@@ -113,7 +116,8 @@ def explain(error: yaml.YAMLError, text: str, file: str) -> Problem:
     line = min(mark.line, len(lines) - 1) if mark is not None else 0
     column = mark.column if mark is not None and mark.line < len(lines) else len(lines[line])
     message, hint = _words(problem, context, lines, line, column, opened)
-    return Problem(Where(file, line + 1, column + 1), message, hint, code="syntax")
+    code = "depth" if "nesting depth" in problem else "syntax"
+    return Problem(Where(file, line + 1, column + 1), message, hint, code=code)
 
 
 def _words(

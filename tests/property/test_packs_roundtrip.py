@@ -1,0 +1,137 @@
+"""A printed pack reads back as the same pack, whatever its texts are."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from quizdl.packs.items import (
+    AnyItem,
+    Choice,
+    Cloze,
+    Concept,
+    Curve,
+    Flashcard,
+    Names,
+    Option,
+    Pack,
+    PackInfo,
+    Plot,
+    Term,
+    Text,
+)
+from quizdl.packs.printing import print_pack
+from quizdl.packs.schema import validate
+from quizdl.packs.yaml12 import load
+
+# Any text that a pack may hold: NFC, without control characters, marks of direction and surrogates.
+CHARACTERS = st.characters(
+    exclude_categories=("Cc", "Cs", "Zl", "Zp"),
+    exclude_characters="\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\ufffe\uffff",
+    include_characters="\n",
+)
+TRICKY = st.sampled_from(
+    ["no", "null", "~", "1e-6", "0x1F", ": ", " #", "- ", "'", '"', "\\", "\\n", "\n", "\n\n", " ", "$", "%",
+     "@", "!", "&a", "*a", "|", ">", "[", "{", "<<", "---", "...", "한글", "?", ",", "{{c1::", "}}", "\\nabla",
+     "\nabla"]
+)  # fmt: skip
+
+
+def normal(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+strings = st.one_of(st.text(CHARACTERS, max_size=30), st.lists(TRICKY, max_size=6).map("".join)).map(normal)
+spoken = strings.filter(lambda text: bool(text.strip()))
+texts = st.one_of(
+    st.builds(Text, ko=spoken, en=strings),
+    st.builds(Text, ko=strings, en=spoken),
+    spoken.map(lambda s: Text(ko=s, en=s)),
+)
+maybe = st.one_of(st.just(Text()), texts)
+ids = st.from_regex(r"[a-z0-9]{1,5}([.-][a-z0-9]{1,5}){0,2}", fullmatch=True)
+one_line = spoken.map(lambda text: " ".join(text.split()))
+names_list = st.lists(one_line, max_size=3).map(tuple)
+names = st.builds(Names, ko=names_list, en=names_list)
+floats = st.floats(allow_nan=False, allow_infinity=False)
+functions = st.from_regex(r"[a-z_][a-z0-9_]{0,8}", fullmatch=True)
+bounds = st.tuples(floats, floats)
+COMMON = {
+    "id": ids,
+    "concept": ids,
+    "also": st.lists(ids, max_size=2).map(tuple),
+    "tags": st.lists(ids, max_size=2).map(tuple),
+    "difficulty": st.integers(1, 5),
+    "hints": st.lists(texts, max_size=2).map(tuple),
+    "explanation": maybe,
+    "covers": st.lists(st.integers(1, 1_000_000), max_size=3).map(tuple),
+    "corrects": maybe,
+}
+curves = st.builds(
+    Curve,
+    fn=functions,
+    derivative=st.booleans(),
+    params=st.dictionaries(functions, floats, max_size=2),
+)
+plots = st.builds(
+    Plot, curves=st.lists(curves, min_size=1, max_size=3).map(tuple), x=bounds, y=st.one_of(st.none(), bounds)
+)
+options = st.builds(Option, text=texts, right=st.booleans(), feedback=maybe)
+items: st.SearchStrategy[AnyItem] = st.one_of(
+    st.builds(Term, **COMMON, definition=texts, names=st.one_of(st.none(), names)),
+    st.builds(Flashcard, **COMMON, front=texts, back=texts, reversed=st.booleans()),
+    st.builds(Cloze, **COMMON, text=texts),
+    st.builds(
+        Choice,
+        **COMMON,
+        prompt=texts,
+        options=st.lists(options, min_size=2, max_size=4).map(tuple),
+        shuffle=st.booleans(),
+        plot=st.one_of(st.none(), plots),
+    ),
+)
+concepts = st.builds(
+    Concept,
+    id=ids,
+    names=names,
+    requires=st.lists(ids, max_size=2).map(tuple),
+    explanation=maybe,
+    formula=strings,
+)
+infos = st.builds(
+    PackInfo, id=ids, title=texts, version=one_line, license=strings, authors=names_list, description=maybe
+)
+packs = st.builds(
+    Pack,
+    info=infos,
+    concepts=st.lists(concepts, max_size=2).map(tuple),
+    items=st.lists(items, max_size=3).map(tuple),
+)
+
+
+def pack_saying(text: str) -> Pack:
+    card = Flashcard(
+        id="a", concept="a", front=Text(ko=text), back=Text(ko=text, en=text), hints=(Text(en=text),)
+    )
+    return Pack(info=PackInfo(id="p", title=Text(en="t"), version="1"), items=(card,))
+
+
+@settings(deadline=None, max_examples=300)
+@given(packs)
+@example(pack_saying("  leading\n and trailing \n\n"))
+@example(pack_saying("\n\nfirst lines empty\n \n x"))
+@example(pack_saying("a\n"))
+@example(pack_saying("1e-6"))
+@example(pack_saying("true"))
+@example(pack_saying("\\frac{a}{b}: 'x' # no"))
+@example(pack_saying("line\nabla"))
+@example(pack_saying(" \n x"))
+def test_a_printed_pack_reads_back_the_same(pack: Pack) -> None:
+    printed = print_pack(pack)
+    document, problems = load(printed.encode(), "printed.yaml")
+    assert document is not None, f"{problems}\n{printed}"
+    validated = validate([document])
+    assert validated.complete, f"{validated.problems}\n{printed}"
+    assert validated.parts == pack, printed
