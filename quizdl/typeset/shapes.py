@@ -234,7 +234,7 @@ def grid(node: Grid, style: Style, set_node: Setter) -> Box:
         lines.append(beside(cells))
     spread: list[Box] = []
     for index, line in enumerate(lines):
-        if index and (tall or (len(lines) == 2 and node.gap != 1)) and not style.script:
+        if index and (tall or (len(lines) == 2 and node.gap > 1)) and not style.script:
             spread.append(
                 blank(line.width)
             )  # tall rows need air; two rows centre on the axis with one between
