@@ -52,9 +52,14 @@ def folder_of(journal: Path) -> Path:
 
 
 def backups(journal: Path) -> list[Path]:
-    """The files in the backup folder that were made as backups, newest first."""
+    """The files in the backup folder that were made as backups, newest first.
+
+    By the day in the name; within a day by the time of the file, for a daily backup has no time in its name.
+    """
     found = [*folder_of(journal).glob("daily-*.db"), *folder_of(journal).glob("manual-*.db")]
-    return sorted(found, key=lambda path: (path.stem.partition("-")[2], path.stem), reverse=True)
+    return sorted(
+        found, key=lambda path: (path.stem.partition("-")[2][:10], path.stat().st_mtime_ns), reverse=True
+    )
 
 
 def backup_if_due(journal: Path, day: int, progress: Progress | None = None) -> Path | None:

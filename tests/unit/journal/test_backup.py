@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -79,6 +80,16 @@ def test_manual_backups_are_listed_by_time_and_never_pruned(learner: Any, path: 
     names = [found.name for found in backups(path)]
     assert names[-1] == "manual-2023-11-15T120000.db"
     assert len(names) == KEEP + 1
+
+
+def test_of_one_day_the_backup_made_last_comes_first(learner: Any, path: Path) -> None:
+    learner.review(A, 4)
+    manual = backup(path, folder_of(path) / "manual-2023-11-15T120000.db")
+    daily = backup_if_due(path, DAY)
+    assert daily is not None
+    for seconds, newest in ((1, daily), (-1, manual)):
+        os.utime(daily, ns=(0, manual.stat().st_mtime_ns + seconds * 10**9))
+        assert backups(path)[0] == newest
 
 
 def test_what_a_killed_backup_left_is_cleaned_up(learner: Any, path: Path) -> None:
