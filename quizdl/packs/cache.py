@@ -12,6 +12,7 @@ that follows the first line, so that a torn or damaged file is never believed.
 from __future__ import annotations
 
 import os
+import time
 import weakref
 import zlib
 from collections.abc import Callable, Sequence
@@ -21,7 +22,6 @@ from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import Final
-from uuid import uuid4
 
 import msgspec
 
@@ -186,11 +186,12 @@ def _parse(read: Callable[[int, int], bytes]) -> CachedPack | None:
 
 def _keep(file: Path, raw: bytes) -> CachedPack:
     """Write a cache file in one step and open it; where that cannot be done, keep it in memory."""
-    temporary = file.with_name(f"{file.name}.{os.getpid()}.{uuid4().hex}")
+    temporary = file.with_name(f"{file.name}.{os.getpid()}-{time.time_ns()}")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         temporary.write_bytes(raw)
         temporary.replace(file)
+        _sweep(file.parent)
     except OSError:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
@@ -200,3 +201,10 @@ def _keep(file: Path, raw: bytes) -> CachedPack:
     pack = _parse(lambda start, length: raw[start : start + length])
     assert pack is not None, "a cache that was just made can be read"
     return pack
+
+
+def _sweep(folder: Path) -> None:
+    """Delete half-written files of sessions that were killed; those of the last hour may still be at work."""
+    for path in folder.glob("*.pack.*"):
+        if path.stat().st_mtime < time.time() - 3600:
+            path.unlink()

@@ -146,6 +146,7 @@ class Curve:
 
     fn: Annotated[str, Spec("The name of a function of the engine, e.g. `sigmoid`.", pattern=FUNCTION)]
     derivative: Annotated[bool, Spec("Draw the derivative instead.")] = False
+    label: Annotated[str, Spec("Its name in the legend; by default f, or f₁, f₂, ...", max_length=30)] = ""
     params: Annotated[
         dict[Annotated[str, Spec("", pattern=FUNCTION)], Number], Spec("Parameters, e.g. `{alpha: 0.1}`.")
     ] = field(default_factory=dict)

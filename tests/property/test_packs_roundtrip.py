@@ -33,9 +33,9 @@ CHARACTERS = st.characters(
     include_characters="\n",
 )
 TRICKY = st.sampled_from(
-    ["no", "null", "~", "1e-6", "0x1F", ": ", " #", "- ", "'", '"', "\\", "\\n", "\n", "\n\n", " ", "$", "%",
-     "@", "!", "&a", "*a", "|", ">", "[", "{", "<<", "---", "...", "한글", "?", ",", "{{c1::", "}}", "\\nabla",
-     "\nabla"]
+    ["no", "null", "~", "1e-6", "0x1F", ": ", " #", "- ", "'", '"', "\\", "\\n", "\n", "\n\n", " ", "$",
+     "%", "@", "!", "&a", "*a", "|", ">", "[", "{", "<<", "---", "...", "한글", "?", ",", "{{c1::", "}}",
+     "\\nabla", "\nabla"]
 )  # fmt: skip
 
 
@@ -73,6 +73,7 @@ curves = st.builds(
     Curve,
     fn=functions,
     derivative=st.booleans(),
+    label=strings,
     params=st.dictionaries(functions, floats, max_size=2),
 )
 plots = st.builds(

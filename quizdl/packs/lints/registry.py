@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from quizdl.errors import Problem
 from quizdl.packs.items import Pack
-from quizdl.packs.lints import choices, clozes, graph, ids, languages, latex, prompts
+from quizdl.packs.lints import choices, clozes, graph, ids, languages, latex, names, prompts
 from quizdl.packs.positions import Positions
 
 MAX_EACH = 1000
@@ -42,6 +42,7 @@ CAREFUL: tuple[Lint, ...] = (
     choices.options_alike,
     choices.missing_feedback,
     clozes.answer_in_sight,
+    names.shared,
     prompts.near_duplicates,
 )
 

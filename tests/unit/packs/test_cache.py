@@ -129,6 +129,17 @@ def test_where_nothing_can_be_written_the_pack_is_kept_in_memory(pack: Path, tmp
     assert len(whole(load([pack], tmp_path / "cache" / "packs")).items) == 4
 
 
+def test_what_a_killed_session_left_half_written_is_swept_away(pack: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "cache"
+    folder.mkdir()
+    old, new = folder / "0.pack.1-1", folder / "0.pack.1-2"
+    for path in (old, new):
+        path.write_bytes(b"half")
+    os.utime(old, (1, 1))
+    load([pack], folder)
+    assert sorted(path.name for path in folder.iterdir()) == sorted([new.name, cache_file(folder).name])
+
+
 def test_a_broken_pack_is_an_error_and_leaves_the_cache(pack: Path, tmp_path: Path) -> None:
     load([pack], tmp_path / "cache")
     before = cache_file(tmp_path / "cache").read_bytes()

@@ -246,3 +246,13 @@ def test_check_counts_what_there_is() -> None:
     assert not warnings
     kinds = "4 items (1 choice, 1 cloze, 1 flashcard, 1 term)"
     assert summary(pack) == f"small 1.0: 2 concepts, {kinds}, 6 cards"
+
+
+def test_a_name_belongs_to_one_concept(tmp_path: Path) -> None:
+    head = HEAD + "  - {id: c, names: {ko: [다, 가 ], en: [c, cc]}}\n"
+    ((line, column, code, message),) = found(tmp_path, "", head)
+    assert (line, column, code) == (0, 29, "shared-name")
+    assert "'가', which 'a' has too" in message
+    term = "items:\n  - {id: b.t, kind: term, concept: b, definition: '1', names: {ko: 라, en: CC}}\n"
+    assert codes(tmp_path, term, HEAD + "  - {id: c, names: {ko: 다, en: [c, cc]}}\n") == ["shared-name"]
+    assert codes(tmp_path, term.replace("CC", "B")) == []
