@@ -16,6 +16,7 @@ from textual.binding import Binding, BindingType
 from quizdl.errors import QuizdlError
 from quizdl.tui import themes
 from quizdl.tui.screens.study import StudyScreen
+from quizdl.tui.widgets.notice import Notice
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -81,7 +82,7 @@ class QuizdlApp(App[None]):
         try:
             numbers, names = self._statistics()
         except QuizdlError as error:
-            self.notify(error.message, title=error.hint, severity="error", markup=False)
+            self.screen.query_one(Notice).failed(error)
             return
         self.push_screen(StatsScreen(numbers, names))
 

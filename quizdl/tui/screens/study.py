@@ -93,7 +93,7 @@ class StudyScreen(KeyScreen):
             question, progress = self._session.question, self._session.progress
         except QuizdlError as error:
             self._step = "stuck"
-            self._failed(error)
+            self._notice.failed(error)
             return
         title = Content.styled("quizdl", "bold $primary")
         if question is not None:
@@ -182,7 +182,7 @@ class StudyScreen(KeyScreen):
         try:
             verdict = self._session.answer(response)
         except QuizdlError as error:
-            self._failed(error)
+            self._notice.failed(error)
             return
         if verdict is not None and verdict.outcome.value == "unreadable":
             self._notice.show(" ".join(wording.remark(feedback, question) for feedback in verdict.feedback))
@@ -209,7 +209,7 @@ class StudyScreen(KeyScreen):
         try:
             rated = self._session.rate(quality)
         except QuizdlError as error:
-            self._failed(error)
+            self._notice.failed(error)
             return
         self._ask()
         if rated.leech:
@@ -222,7 +222,7 @@ class StudyScreen(KeyScreen):
         try:
             undone = self._session.undo()
         except QuizdlError as error:
-            self._failed(error)
+            self._notice.failed(error)
             return
         if undone is None:
             self._notice.show(_("There is nothing to undo."))
@@ -245,7 +245,7 @@ class StudyScreen(KeyScreen):
         try:
             action()
         except QuizdlError as error:
-            self._failed(error)
+            self._notice.failed(error)
             return
         self._ask()
         self._notice.show(words)
@@ -295,6 +295,3 @@ class StudyScreen(KeyScreen):
     def on_key(self, event: events.Key) -> None:
         # Textual calls this beside the handler of the base class, not instead of it.
         self._notice.hide()
-
-    def _failed(self, error: QuizdlError) -> None:
-        self._notice.show("\n".join(filter(None, (error.message, error.hint))), "error")

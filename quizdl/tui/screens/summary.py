@@ -16,6 +16,7 @@ from quizdl.tui.widgets.bars import Bars, Row
 from quizdl.tui.widgets.formatted import Formatted
 from quizdl.tui.widgets.grades import tone, words
 from quizdl.tui.widgets.keys import Key, Keys
+from quizdl.tui.widgets.notice import Notice
 
 if TYPE_CHECKING:
     from quizdl.study.values import Summary
@@ -27,7 +28,7 @@ class SummaryScreen(KeyScreen):
     AUTO_FOCUS = "#page"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,q", "leave('quit')", show=False),
-        Binding("escape,space", "leave('back')", show=False),
+        Binding("escape", "leave('back')", show=False),
         Binding("u", "leave('undo')", show=False),
         Binding("t", "app.statistics", show=False),
         Binding("question_mark,f1", "app.help('study')", show=False),
@@ -47,6 +48,7 @@ class SummaryScreen(KeyScreen):
             if summary.answers:
                 yield _Qualities(summary)
         text.show(_sentences(summary, over=self._over))
+        yield Notice()
         keys = Keys()
         back = [] if self._over else [Key("Esc", _("go on studying"), "screen.leave('back')")]
         undo = [Key("u", _("undo"), "screen.leave('undo')")] if summary.answers else []

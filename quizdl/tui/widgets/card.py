@@ -107,9 +107,12 @@ class Card(VerticalScroll):
         self.call_after_refresh(self._to_back)
 
     def _to_back(self) -> None:
-        part = self.options if self.options.display else self.back
-        if part.display and self.max_scroll_y:
-            self.scroll_to_widget(part, animate=False)
+        """Bring what matters into sight, and scroll no further than that needs."""
+        if self.max_scroll_y:
+            if self.options.display:
+                self.scroll_to_region(self.options.telling, animate=False)
+            elif self.back.display:
+                self.scroll_to_widget(self.back, animate=False)
         self.more()
 
     def more(self) -> None:
@@ -155,9 +158,7 @@ def _back(question: Question, remarks: Sequence[str], shown: Language) -> list[B
     if item.kind == "term" and concept.formula:
         blocks.append(Block(f"$${concept.formula}$$"))
     if item.corrects:
-        sign = Content.styled("! ", "bold $warning")
-        blocks += [
-            Block(words, "$text-muted" if n else "", sign)
-            for n, words in enumerate(spoken(item.corrects, shown))
-        ]
+        for number, words in enumerate(spoken(item.corrects, shown)):
+            sign = Content.styled("  " if number else "! ", "bold $warning")
+            blocks.append(Block(words, "$text-muted" if number else "", sign))
     return blocks

@@ -11,13 +11,14 @@ from textual.content import Content
 from quizdl.tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
-    from quizdl.typeset.markdown import Line, Style
+    from quizdl.typeset.spans import Line, Style
 
 # What each style of typeset looks like; names with $ are colours of the theme.
 STYLES: dict[Style, str] = {
     "plain": "",
     "bold": "bold",
     "italic": "italic",
+    "strike": "strike",
     "code": "$accent",
     "math": "$text-accent",
     "heading": "bold $primary",
@@ -58,7 +59,7 @@ def styled(lines: Iterable[Line]) -> list[Content]:
         parts = []
         for text, style in line:
             names = (style,) if isinstance(style, str) else sorted(style)
-            parts.append((text, " ".join(filter(None, (STYLES[name] for name in names)))))
+            parts.append((text, " ".join(filter(None, map(STYLES.__getitem__, names)))))
         made.append(Content.assemble(*parts))
     return made
 

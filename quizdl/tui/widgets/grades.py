@@ -31,7 +31,8 @@ def interval(days: int) -> str:
         return _("{n} d").format(n=days)
     if days < 360:
         return _("{n} mo").format(n=f"{days / 30:.2g}" if days < 300 else round(days / 30))
-    return _("{n} y").format(n=f"{days / 365:.1f}".removesuffix(".0"))
+    years = days / 365
+    return _("{n} y").format(n=f"{years:.1f}".removesuffix(".0") if years < 9.5 else round(years))
 
 
 def tone(quality: int) -> str:
@@ -43,7 +44,7 @@ class Grades(Lines):
     """The qualities 0..5, each with digit, word and next interval; the one that Enter takes stands out."""
 
     DEFAULT_CSS = """
-    Grades { height: 2; padding: 0 2; }
+    Grades { height: 2; }
     """
 
     def __init__(self) -> None:
@@ -79,7 +80,10 @@ class Grades(Lines):
         for quality, (word, days) in enumerate(zip(words(), self._previews, strict=True)):
             again = " ↻" if quality < _AGAIN_BELOW else ""
             chosen = quality == self._suggested
-            label = Content.assemble((str(quality), "bold"), f" {word}", " ⏎" if chosen else "")
+            label = Content.assemble((str(quality), "bold"), f" {word}")
+            if chosen:  # Its sign stays, whatever else must give way.
+                label = label.truncate(column - 1)
+                label += " ⏎" if label.cell_length + 2 <= column else "⏎"
             below = Content(interval(days) + again)
             style = f"bold reverse {tone(quality)}" if chosen else f"{tone(quality)} on $panel"
             for row, cell in ((upper, label), (lower, below)):

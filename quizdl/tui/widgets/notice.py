@@ -7,6 +7,7 @@ from typing import Literal
 
 from textual.content import Content
 
+from quizdl.errors import QuizdlError
 from quizdl.tui.widgets.lines import Lines
 from quizdl.typeset.cells import wrap
 
@@ -35,6 +36,10 @@ class Notice(Lines):
         self._text, self._level = text, level
         self.display = bool(text)
         self.changed()
+
+    def failed(self, error: QuizdlError) -> None:
+        """Show what went wrong and what can be done about it."""
+        self.show("\n".join(filter(None, (error.message, error.hint))), "error")
 
     def hide(self) -> None:
         """Take the sentence away."""

@@ -94,6 +94,13 @@ class Options(Lines, can_focus=True):
         self._told()
         self._reveal(self.cursor)
 
+    @property
+    def telling(self) -> Region:
+        """Where the options stand that were chosen or are right, as rows of the card."""
+        rows = [row for row, option in enumerate(self._options) if option.right or row in self.chosen]
+        top, bottom = self._tops[min(rows)], self._tops[max(rows) + 1]
+        return Region(0, top, self.size.width, bottom - top).translate(self.virtual_region.offset)
+
     def _toggle(self, number: int) -> None:
         self.chosen = self.chosen ^ {number} if self._several else frozenset({number}) - self.chosen
         self._told()
@@ -155,8 +162,9 @@ class Options(Lines, can_focus=True):
             arrow = indent + Content.styled("↳ ", "$text-muted")
             if self._several and option.right and not chosen:
                 lines.append(arrow + Content.styled(_("missed"), "bold $warning"))
-            for words in self._spoken(option.feedback):
-                lines += set_block(Block(words, "", arrow), width)
+            aside = not (chosen or option.right)
+            for second, words in enumerate(self._spoken(option.feedback)):
+                lines += set_block(Block(words, "$text-muted" if aside or second else "", arrow), width)
         else:
             lines = [click(line, f"choose({number})") for line in lines]
         return lines
