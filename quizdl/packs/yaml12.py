@@ -16,7 +16,7 @@ from typing import Any, Final
 import yaml
 
 from quizdl.errors import Problem, Where
-from quizdl.packs import yaml_errors
+from quizdl.packs import core_schema, yaml_errors
 
 try:
     from yaml import CBaseLoader as _Parser
@@ -30,13 +30,7 @@ _NODE_COST: Final = 8
 Place = tuple[int, int]
 """Line and column, both from 1."""
 
-_NULL = frozenset({"", "~", "null", "Null", "NULL"})
-_BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-_INT = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
-_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
-_SPECIAL = re.compile(r"([-+]?)\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 _BREAK = re.compile("\r\n|[\n\r]")
-_NUMBER_STARTS = frozenset("+-.0123456789")
 _CORE = "tag:yaml.org,2002:"
 _SCALAR_TAGS = {"str": str, "int": int, "float": float, "bool": bool, "null": type(None)}
 _STRUCTURE_ENDS = (yaml.SequenceEndEvent, yaml.MappingEndEvent)
@@ -142,7 +136,8 @@ class _Builder:
         if isinstance(first, yaml.StreamEndEvent):
             return None, (1, 1)
         event = next_event()
-        root, at = self._node(event, 1), _place(event)
+        root = self._node(event, 1)
+        at = (1, 1) if root is None else _place(event)  # nothing stands nowhere, perhaps past the last line
         next_event()  # the end of the document
         if not isinstance(after := next_event(), yaml.StreamEndEvent):
             raise RefusedError(
@@ -293,25 +288,10 @@ class _Builder:
         return text
 
     def _resolve(self, event: Any, text: str) -> Any:
-        if text in _NULL:
-            return None
-        if text[0] not in _NUMBER_STARTS:
-            return _BOOL.get(text, text)
-        if len(text) > 100:
-            return text
-        if _INT.fullmatch(text):
-            value = int(text, 0) if text[:2] in ("0o", "0x") else int(text)
-            if abs(value) >= 2**63:
-                self._problem(
-                    _place(event), f"a whole number must fit in 64 bits, received {text}", "", "number"
-                )
-                return 0
-            return value
-        if _FLOAT.fullmatch(text):
-            return float(text)
-        if special := _SPECIAL.fullmatch(text):
-            return float(special[1] + "inf") if special[2] else float("nan")
-        return text
+        value = core_schema.resolve(text)
+        if type(value) is int and abs(value) >= 2**63:
+            self._problem(_place(event), f"a whole number must fit in 64 bits, received {text}", "", "number")
+        return value
 
 
 def _tag(tag: str) -> str:

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from quizdl.errors import Problem
 from quizdl.packs.items import Pack
-from quizdl.packs.lints import choices, clozes, graph, ids, languages, latex, names, prompts
+from quizdl.packs.lints import choices, clozes, graph, ids, languages, latex, names, plots, prompts
 from quizdl.packs.positions import Positions
 
 MAX_EACH = 1000
@@ -28,6 +28,7 @@ SOUND_ITEMS: tuple[Lint, ...] = (
     choices.right_options,
     clozes.unreadable_gaps,
     clozes.different_gaps,
+    plots.undrawable,
 )
 SOUND_WHOLE: tuple[Lint, ...] = (
     graph.unknown_concepts,
