@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import groupby
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from quizdl.locale import _
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from quizdl.packs.items import Plot, Text
     from quizdl.study.values import Language, Progress, Question, Rated, Summary
 
-_PLOT_POINTS = 7
+_PLOT_POINTS = 13  # every whole number from -6 to 6, the usual range
 
 
 class Page:
@@ -189,6 +190,12 @@ class Page:
         """A plot as numbers: what the eye would take from the curve, the ear takes from a few points."""
         from quizdl.packs.plots import sample
 
-        for number, curve in enumerate(sample(plot, _PLOT_POINTS), 1):
-            points = ", ".join(f"({x:.3g}, {y:.3g})" for x, y in zip(curve.xs, curve.ys, strict=True))
-            self._write(_("Curve {n}, some points (x, y): {points}").format(n=number, points=points))
+        for curve in sample(plot, _PLOT_POINTS):
+            pairs = [(x, y) for x, y in zip(curve.xs, curve.ys, strict=True) if isfinite(y)]
+            points = ", ".join(f"({_short(x)}, {_short(y)})" for x, y in pairs)
+            self._write(_("Points of {label} as (x, y): {points}").format(label=curve.label, points=points))
+
+
+def _short(number: float) -> str:
+    """A number for the ear: three decimals, and no minus in front of a zero."""
+    return f"{round(number, 3) + 0.0:g}"

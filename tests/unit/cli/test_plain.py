@@ -43,6 +43,13 @@ def test_a_card_from_prompt_to_grade(world: World) -> None:
     assert (event.data["quality"], event.data["lang"], event.data["response"]) == (4, "en", None)
 
 
+def test_a_curve_is_read_as_points_without_its_name(world: World) -> None:
+    said = talk(world.open(CHOICE))
+    (line,) = [line for line in said if "(x, y)" in line]
+    assert line.startswith("Points of f as (x, y): (-6, 0), (-5, 0)")
+    assert line.endswith("(0, 0), (1, 1), (2, 2), (3, 3), (4, 4), (5, 5), (6, 6)")
+
+
 def test_what_is_typed_before_the_answer_is_kept(world: World) -> None:
     talk(world.open(TERM), "애덤", "５")
     (event,) = world.journal.events()

@@ -32,6 +32,7 @@ items:
     kind: choice
     concept: relu
     tags: [values]
+    plot: {curves: [{fn: relu}]}
     prompt: {ko: 'ReLU(-2)의 값은?', en: 'What is ReLU(-2)?'}
     hints: [{ko: 음수이다, en: it is negative}]
     explanation: {ko: '$\\max(0, -2) = 0$', en: '$\\max(0, -2) = 0$'}
