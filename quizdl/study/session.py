@@ -8,16 +8,15 @@ be made again.
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from quizdl.grading import quality as qualities
-from quizdl.grading.verdict import Feedback, Outcome, Verdict
+from quizdl.grading.quality import KNOWN
 from quizdl.journal.replay import apply
 from quizdl.packs.cards import face
 from quizdl.scheduling.days import study_day
 from quizdl.scheduling.registry import scheduler
 from quizdl.study.agenda import Agenda
+from quizdl.study.attempt import Attempt
 from quizdl.study.clock import today
 from quizdl.study.hints import hints
 from quizdl.study.plan import cram_queue, today_queue
@@ -25,6 +24,8 @@ from quizdl.study.tally import Step, summarize
 from quizdl.study.values import Progress, Question, Rated, Undone
 
 if TYPE_CHECKING:
+    from quizdl.grading.verdict import Verdict
+    from quizdl.journal.events import Event
     from quizdl.journal.store import Journal
     from quizdl.packs.items import Text
     from quizdl.packs.library import Library
@@ -32,21 +33,6 @@ if TYPE_CHECKING:
     from quizdl.settings import Settings
     from quizdl.study.clock import Clock
     from quizdl.study.values import Filters, Language, Phase, Response, Summary
-
-LONGEST_MS = 5 * 60_000
-"""Time on one card counts up to here: who goes for a coffee is not studying."""
-
-
-@dataclass(slots=True)
-class _Attempt:
-    """What happened so far with the question on the screen."""
-
-    shown: float
-    hints: tuple[Text, ...]
-    hints_shown: int = 0
-    answered: float | None = None
-    response: Response = None
-    verdict: Verdict | None = None
 
 
 class Session:
@@ -79,7 +65,7 @@ class Session:
         self._agenda = Agenda(tuple(queue))
         self._steps: list[Step] = []
         self._question: Question | None = None
-        self._attempt = _Attempt(0.0, ())
+        self._attempt = Attempt()
         self._shown = 0
         self._before: Question | None = None  # the question that an undo brings back
         self._typical_ms = journal.typical_ms()
@@ -151,7 +137,7 @@ class Session:
     @property
     def suggested(self) -> int:
         """The quality that Enter gives."""
-        return qualities.suggest(self._attempt.verdict, hints=self._attempt.hints_shown)
+        return self._attempt.suggested
 
     @property
     def previews(self) -> tuple[int, ...]:
@@ -179,11 +165,7 @@ class Session:
     def hint(self) -> Text | None:
         """Show one more hint; None when there is none. With a hint, a right answer is suggested as 3."""
         self._asked()
-        attempt = self._attempt
-        if attempt.answered is not None or attempt.hints_shown >= len(attempt.hints):
-            return None
-        attempt.hints_shown += 1
-        return attempt.hints[attempt.hints_shown - 1]
+        return self._attempt.hint()
 
     def answer(self, response: Response = None) -> Verdict | None:
         """Answer the question, or ask to see the answer.
@@ -203,12 +185,7 @@ class Session:
         question = self._asked()
         if self._attempt.answered is not None:
             raise ValueError("the question was answered already: rate it")
-        verdict = self._grade(question, response)
-        if verdict is None or verdict.outcome is not Outcome.UNREADABLE:
-            self._attempt.answered = self._clock.monotonic()
-            self._attempt.response = response
-            self._attempt.verdict = verdict
-        return verdict
+        return self._attempt.answer(question, response, self._clock.monotonic())
 
     def rate(self, quality: int) -> Rated:
         """Give the quality; the review is on the disk when this returns, and the session has moved on.
@@ -226,30 +203,18 @@ class Session:
             raise ValueError("the question must be answered before it is rated")
         # Another session may have had the card in the meantime, or the day may have turned.
         before = self._journal.state(question.card.key)
-        phase = self._event_phase(before, self._today())
-        took_ms = self._since(attempt.shown, self._clock.monotonic())
-        verdict = attempt.verdict
-        event = self._append(
-            "review",
-            question,
-            {
-                "quality": quality,
-                "suggested": self.suggested,
-                "phase": phase,
-                "took_ms": took_ms,
-                "answer_ms": self._since(attempt.shown, attempt.answered),
-                "response": _plain(attempt.response),
-                "order": list(question.order),
-                "outcome": verdict.outcome.value if verdict else None,
-                "score": verdict.score if verdict else None,
-                "hints": attempt.hints_shown,
-                "lang": self.language,
-                "seed": None,
-                "scheduler": scheduler().name,
-            },
-        )
+        took_ms = attempt.took_ms(self._clock.monotonic())
+        data = {
+            **attempt.record(question),
+            "quality": quality,
+            "phase": self._event_phase(before, self._today()),
+            "took_ms": took_ms,
+            "lang": self.language,
+            "scheduler": scheduler().name,
+        }
+        event = self._append("review", question, data)
         after = apply(before, event)
-        again = quality < qualities.KNOWN
+        again = quality < KNOWN
         rated = Rated(
             question=question,
             quality=quality,
@@ -339,7 +304,7 @@ class Session:
         elif getattr(item, "shuffle", False):
             self._rng.shuffle(order)
         self._shown += 1
-        self._attempt = _Attempt(self._clock.monotonic(), hints(item, shown))
+        self._attempt = Attempt(self._clock.monotonic(), hints(item, shown))
         return Question(
             card=card,
             item=item,
@@ -369,25 +334,12 @@ class Session:
         scheduled = state.new or (state.due <= day and not state.pending(day))
         return "scheduled" if scheduled else "repeat"
 
-    def _grade(self, question: Question, response: Response) -> Verdict | None:
-        if not question.graded:
-            return None
-        if response is None:
-            return Verdict(Outcome.WRONG, 0.0, (Feedback("gave-up"),))
-        if isinstance(response, str):
-            raise ValueError(f"a choice takes the indexes of options, received {response!r}")
-        from quizdl.grading.choice import grade  # a module per kind, loaded when a card of it is answered
-        from quizdl.packs.items import Choice
-
-        assert isinstance(question.item, Choice)
-        return grade(question.item, response)
-
     def _put_away(self, kind: str) -> None:
         question = self._asked()
         event = self._append(kind, question, {})
         self._advance(Step(event.id, kind, question, self._agenda), self._agenda.removed())
 
-    def _append(self, kind: str, question: Question, data: dict[str, Any]) -> Any:
+    def _append(self, kind: str, question: Question, data: dict[str, Any]) -> Event:
         return self._journal.append(kind, question.card.key, data, **self._moment())
 
     def _advance(self, step: Step, agenda: Agenda) -> None:
@@ -413,10 +365,3 @@ class Session:
             "offset_minutes": offset,
             "day": study_day(at_ms, offset, self._settings.day_start),
         }
-
-    def _since(self, start: float, end: float) -> int:
-        return min(LONGEST_MS, max(0, round(1000 * (end - start))))
-
-
-def _plain(response: Response) -> str | list[int] | None:
-    return response if response is None or isinstance(response, str) else list(response)

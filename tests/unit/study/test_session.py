@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from quizdl.errors import StorageError
-from quizdl.study.session import LONGEST_MS, Session
+from quizdl.study.attempt import LONGEST_MS
+from quizdl.study.session import Session
 from quizdl.study.tally import upcoming
 from quizdl.study.values import Filters, Rated
 from tests.unit.study.conftest import World
