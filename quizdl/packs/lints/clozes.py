@@ -1,4 +1,4 @@
-"""Clozes: gaps that can be read, the same groups in both languages, and no answer left in sight."""
+"""Clozes: gaps that can be read, and the same groups in both languages."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from quizdl.errors import Problem
 from quizdl.packs import cloze
 from quizdl.packs.items import LANGUAGES, Cloze, Lang, Pack
-from quizdl.packs.lints.choices import folded
 from quizdl.packs.positions import Positions
 
 MAX_GROUPS = 20
 
 
-def _texts(pack: Pack) -> Iterator[tuple[Cloze, Lang, str]]:
+def texts(pack: Pack) -> Iterator[tuple[Cloze, Lang, str]]:
+    """The texts of all clozes, in each language that they have."""
     for item in pack.items:
         if isinstance(item, Cloze):
             for lang in LANGUAGES:
@@ -23,7 +23,7 @@ def _texts(pack: Pack) -> Iterator[tuple[Cloze, Lang, str]]:
 
 def unreadable_gaps(pack: Pack, positions: Positions) -> Iterator[Problem]:
     """A gap that is not `{{c1::answer}}` or `{{c1::answer::hint}}`, or a cloze without any."""
-    for item, lang, text in _texts(pack):
+    for item, lang, text in texts(pack):
         try:
             found = cloze.groups(text)
         except cloze.ClozeError as error:
@@ -54,37 +54,3 @@ def different_gaps(pack: Pack, positions: Positions) -> Iterator[Problem]:
                 f"both languages must have the same gaps, received {shown[0]} in ko and {shown[1]} in en"
             )
             yield Problem(positions.item(item.id, "text"), message, code="cloze-groups")
-
-
-def answer_in_sight(pack: Pack, positions: Positions) -> Iterator[Problem]:
-    """A cloze that shows an answer elsewhere in its own prompt."""
-    for item, lang, text in _texts(pack):
-        for group in cloze.groups(text):
-            visible = folded(cloze.prompt(text, group))
-            for answer in cloze.answers(text, group):
-                if len(folded(answer)) > 2 and _stands_in(answer, cloze.prompt(text, group), visible):
-                    yield Problem(
-                        positions.item(item.id, "text", lang, snippet=f"{{{{c{group}::{answer.strip('$')}"),
-                        f"a gap should hide its answer, received {answer!r} also in sight of c{group}",
-                        "give both places the same gap number, or reword one",
-                        severity="warning",
-                        code="answer-in-sight",
-                    )
-
-
-def _stands_in(answer: str, prompt: str, visible: str) -> bool:
-    """Whether an answer stands in a prompt: Latin as whole words, Hangul anywhere, as it takes endings."""
-    if not answer.isascii():
-        return folded(answer) in visible
-    words = prompt.casefold()
-    at = words.find(answer.casefold())
-    while at >= 0:
-        before, after = words[at - 1 : at], words[at + len(answer) : at + len(answer) + 1]
-        if not (_latin(before) or _latin(after)):
-            return True
-        at = words.find(answer.casefold(), at + 1)
-    return False
-
-
-def _latin(char: str) -> bool:
-    return char.isascii() and char.isalnum()

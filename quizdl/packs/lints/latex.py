@@ -11,11 +11,12 @@ from quizdl.packs import cloze
 from quizdl.packs.items import LANGUAGES, Cloze, Pack, Text
 from quizdl.packs.lints.languages import texts_of
 from quizdl.packs.positions import Positions
+from quizdl.typeset.inlines import closing_dollar
 from quizdl.typeset.math import LatexError, layout
 
 Path = tuple[str | int, ...]
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
-_FORMULA = re.compile(r"(?<!\\)(\$\$?)(.*?)(?<!\\)\1", re.DOTALL)
+_DOLLARS = re.compile(r"(?<!\\)\$\$?")
 
 
 def formulas(text: str) -> Iterator[str]:
@@ -29,11 +30,19 @@ def formulas(text: str) -> Iterator[str]:
         ['x^2', '\\sum_i x_i']
     """
     text = _CODE.sub(lambda code: " " * len(code[0]), text)
-    yield from (found[2] for found in _FORMULA.finditer(text))
-    left = _FORMULA.sub(lambda found: " " * len(found[0]), text)
-    if lonely := re.search(r"(?<!\\)\$", left):
-        message = "a formula must end with '$', received a single dollar sign"
-        raise LatexError(message, lonely.start(), r"write \$ for the sign itself")
+    at = 0
+    while opening := _DOLLARS.search(text, at):
+        fence = opening[0]
+        end = closing_dollar(text, opening.end(), fence)
+        body = text[opening.end() : end] if end >= 0 else ""
+        if end < 0 or not body.strip():
+            message = f"a formula must end with {fence!r}, received {'no end' if end < 0 else 'an empty one'}"
+            raise LatexError(message, opening.start(), r"write \$ for the sign itself")
+        if fence == "$" and (body[0].isspace() or body[-1].isspace()):
+            message = "a formula must follow its '$' without a space, received one"
+            raise LatexError(message, opening.start(), r"write \$ for the sign itself")
+        yield body
+        at = end + len(fence)
 
 
 def unreadable(pack: Pack, positions: Positions) -> Iterator[Problem]:

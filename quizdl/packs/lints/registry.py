@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from quizdl.errors import Problem
 from quizdl.packs.items import Pack
-from quizdl.packs.lints import choices, clozes, graph, ids, languages, latex, names, plots, prompts
+from quizdl.packs.lints import choices, clozes, graph, ids, languages, latex, names, plots, prompts, sight
 from quizdl.packs.positions import Positions
 
 MAX_EACH = 1000
@@ -42,7 +42,8 @@ CAREFUL: tuple[Lint, ...] = (
     languages.missing_translations,
     choices.options_alike,
     choices.missing_feedback,
-    clozes.answer_in_sight,
+    sight.answer_beside_gap,
+    sight.name_in_definition,
     names.shared,
     prompts.near_duplicates,
 )

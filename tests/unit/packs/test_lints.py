@@ -184,6 +184,10 @@ def test_a_missing_translation_is_a_warning(tmp_path: Path) -> None:
         (r"'$f''(x) = \frac{a}{b$'", [42]),
         (r"'it costs $5'", [21]),
         (r"'it costs \$5'", []),
+        (r"'$5 or $6'", [12]),
+        (r"'$ x$'", [13]),
+        (r"'$$ x $$'", []),
+        (r"'$\text{if $x$ is} > 0$'", []),
         (r"'`$PATH` and `$`'", []),
         (r"'$\thisisnolatex{x}$'", [22]),
     ],
@@ -256,3 +260,14 @@ def test_a_name_belongs_to_one_concept(tmp_path: Path) -> None:
     term = "items:\n  - {id: b.t, kind: term, concept: b, definition: '1', names: {ko: 라, en: CC}}\n"
     assert codes(tmp_path, term, HEAD + "  - {id: c, names: {ko: 다, en: [c, cc]}}\n") == ["shared-name"]
     assert codes(tmp_path, term.replace("CC", "B")) == []
+
+
+def test_a_definition_that_says_the_name(tmp_path: Path) -> None:
+    head = HEAD + "  - {id: c, names: {ko: [조기 종료], en: [early stopping, ES]}}\n"
+    term = "items:\n  - id: c.t\n    kind: term\n    concept: c\n    definition:\n"
+    good = "      ko: 검증 손실이 나빠지면 멈춘다.\n      en: Stops early when validation gets worse.\n"
+    assert codes(tmp_path, term + good, head) == []
+    told = found(tmp_path, term + good.replace("멈춘다", "조기종료한다"), head)
+    assert [entry[:3] for entry in told] == [(6, 11, "answer-in-sight")]
+    told = found(tmp_path, term + good.replace("Stops", "Early stopping stops"), head)
+    assert [entry[:3] for entry in told] == [(7, 11, "answer-in-sight")]

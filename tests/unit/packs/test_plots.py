@@ -60,7 +60,7 @@ def test_every_function_can_be_drawn_over_the_default_range(fn: str, derivative:
         ),
         (
             "{curves: [{fn: elu, params: {alhpa: 0.5}}]}",
-            "9:46: error: a parameter of elu must be one of ['alpha']",
+            "9:47: error: a parameter of elu must be one of ['alpha']",
         ),
         ("{curves: [{fn: relu}], x: [1, -1]}", "9:37: error: the range of x must run upwards"),
         ("{curves: [{fn: relu}], y: [1, 1]}", "9:37: error: the range of y must run upwards"),
