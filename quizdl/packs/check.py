@@ -5,7 +5,6 @@ python -m quizdl.packs.check PATH...
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -57,19 +56,3 @@ def summary(pack: Pack) -> str:
     shown = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
     items = f"{len(pack.items)} items ({shown})" if shown else "0 items"
     return f"{pack.info.id} {pack.info.version}: {len(pack.concepts)} concepts, {items}, {cards} cards"
-
-
-def main(arguments: Sequence[str]) -> int:
-    """Check the pack at the given paths, print what is found, and return the exit code."""
-    pack, problems = inspect([Path(argument) for argument in arguments or ["."]])
-    for problem in problems:
-        print(problem)
-    errors = sum(problem.severity == "error" for problem in problems)
-    print(f"{errors} errors, {len(problems) - errors} warnings")
-    if pack is not None:
-        print(summary(pack))
-    return PackError.exit_code if errors else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
