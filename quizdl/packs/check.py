@@ -1,7 +1,4 @@
-"""All that can be said against a pack before anyone studies it: `quizdl pack check`.
-
-python -m quizdl.packs.check PATH...
-"""
+"""All that can be said against a pack before anyone studies it: `quizdl pack check`."""
 
 from __future__ import annotations
 
