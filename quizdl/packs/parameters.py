@@ -74,7 +74,7 @@ def as_expression(value: object) -> object:
 Expression: TypeAlias = Annotated[str, NumberToo(), Spec("", pattern=r"\S", max_length=2_000)]
 Condition: TypeAlias = Annotated[str, Spec("", pattern=r"\S", max_length=2_000)]
 ParamName: TypeAlias = Annotated[str, Spec("", pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=40)]
-_Real: TypeAlias = Annotated[float, Spec("", allow_inf_nan=False)]
+_Real: TypeAlias = Annotated[float, Spec("", ge=-1e12, le=1e12, allow_inf_nan=False)]
 _Positive: TypeAlias = Annotated[float, Spec("", ge=0, allow_inf_nan=False)]
 _Share: TypeAlias = Annotated[float, Spec("", ge=0, le=0.5)]
 _Significant: TypeAlias = Annotated[int, Spec("", ge=1, le=12)]

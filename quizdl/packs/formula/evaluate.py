@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from quizdl.nearest import nearest
-from quizdl.packs.formula import arrays, exact
+from quizdl.packs.formula import arrays, engine, exact
 from quizdl.packs.formula import tree as t
 from quizdl.packs.formula.arrays import Budget, Number, Value
 from quizdl.packs.formula.errors import FormulaError
@@ -115,9 +115,9 @@ class _Evaluation:
         raise FormulaError(f"a name must be known, received {name!r}", hint=hint, kind="name")
 
     def _called(self, name: str, given: tuple[Value, ...]) -> Value:
-        function = FUNCTIONS.get(name)
+        function = engine.function(name) if name in engine.NAMES else FUNCTIONS.get(name)
         if function is None:
-            near = nearest(name, FUNCTIONS)
+            near = nearest(name, [*FUNCTIONS, *engine.NAMES])
             hint = f"did you mean {near!r}?" if near else "multiply with *" if name in self.names else ""
             raise FormulaError(f"a function must be known, received {name!r}", hint=hint, kind="name")
         if not function.least <= len(given) <= function.most:

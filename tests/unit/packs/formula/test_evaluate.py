@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from quizdl.packs.formula import engine
 from quizdl.packs.formula.arrays import Budget, Value
 from quizdl.packs.formula.errors import FormulaError
 from quizdl.packs.formula.evaluate import evaluate
@@ -171,6 +172,26 @@ def test_functions_agree_with_the_c_library_to_the_last_digits() -> None:
             assert found == pytest.approx(expected(number), rel=1e-14, abs=1e-15), (name, number)
     for base, exponent in [(2.5, 0.3), (0.9, 100.5), (1.0001, 10000.5), (1e-5, -3.3), (-2.0, 3.0)]:
         assert value(f"({base})^{exponent}") == pytest.approx(base**exponent, rel=1e-14)
+
+
+def test_functions_of_the_engine_are_called_by_name() -> None:
+    assert value("gelu(1)") == pytest.approx(0.841344746069, rel=1e-11)
+    assert value("sigmoid_derivative([0, 0])") == (0.25, 0.25)
+    assert value("log_softmax([0, 0])") == pytest.approx((-math.log(2), -math.log(2)))
+    for name in sorted(engine.NAMES):
+        found = value(f"{name}([0.5, 1])")
+        assert isinstance(found, tuple)
+        assert len(found) == 2
+    for source in (
+        "log_softmax(1)",
+        'gelu("x")',
+        "gelu([[1], [2, 3]])",
+        "exponential(1000)",
+        "glu([1, 2])",
+        "np(1)",
+    ):
+        with pytest.raises(FormulaError):
+            value(source)
 
 
 def test_literals_read_back() -> None:
