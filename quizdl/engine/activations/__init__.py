@@ -9,10 +9,10 @@ warns or gives NaN for |x| ≤ 1e4, `exponential` aside, which is inf where e^x 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from quizdl.engine.activations import normalised, rectifiers, sigmoids, smooth
 from quizdl.engine.activations.normalised import (
@@ -82,23 +82,18 @@ from quizdl.engine.activations.smooth import (
 )
 
 __all__ = [
-    "Activation", "celu", "celu_derivative", "elu", "elu_derivative", "exponential", "exponential_derivative",
-    "gelu", "gelu_derivative", "get", "glu", "glu_vjp", "hard_shrink", "hard_shrink_derivative",
-    "hard_sigmoid", "hard_sigmoid_derivative", "hard_silu", "hard_silu_derivative", "hard_tanh", "hard_tanh_derivative",
-    "leaky_relu", "leaky_relu_derivative", "linear", "linear_derivative", "log_sigmoid",
-    "log_sigmoid_derivative", "log_softmax", "log_softmax_vjp", "mish", "mish_derivative", "names", "prelu",
-    "prelu_derivative", "relu", "relu6", "relu6_derivative", "relu_derivative", "selu", "selu_derivative",
-    "sigmoid", "sigmoid_derivative", "silu", "silu_derivative", "soft_shrink", "soft_shrink_derivative",
-    "softmax", "softmax_jacobian", "softmax_vjp", "softplus", "softplus_derivative", "softsign",
-    "softsign_derivative", "squareplus", "squareplus_derivative", "tanh", "tanh_derivative", "tanh_shrink",
-    "tanh_shrink_derivative", "threshold", "threshold_derivative",
+    "Activation", "celu", "celu_derivative", "elu", "elu_derivative", "exponential",
+    "exponential_derivative", "gelu", "gelu_derivative", "get", "glu", "glu_vjp", "hard_shrink",
+    "hard_shrink_derivative", "hard_sigmoid", "hard_sigmoid_derivative", "hard_silu",
+    "hard_silu_derivative", "hard_tanh", "hard_tanh_derivative", "leaky_relu", "leaky_relu_derivative",
+    "linear", "linear_derivative", "log_sigmoid", "log_sigmoid_derivative", "log_softmax",
+    "log_softmax_vjp", "mish", "mish_derivative", "names", "prelu", "prelu_derivative", "relu", "relu6",
+    "relu6_derivative", "relu_derivative", "selu", "selu_derivative", "sigmoid", "sigmoid_derivative",
+    "silu", "silu_derivative", "soft_shrink", "soft_shrink_derivative", "softmax", "softmax_jacobian",
+    "softmax_vjp", "softplus", "softplus_derivative", "softsign", "softsign_derivative", "squareplus",
+    "squareplus_derivative", "tanh", "tanh_derivative", "tanh_shrink", "tanh_shrink_derivative",
+    "threshold", "threshold_derivative",
 ]  # fmt: skip
-
-
-class Elementwise(Protocol):
-    """A function of each element on its own."""
-
-    def __call__(self, x: ArrayLike, /, **params: Any) -> NDArray[np.float64]: ...
 
 
 class Activation(NamedTuple):

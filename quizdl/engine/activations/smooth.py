@@ -366,8 +366,8 @@ def gelu_derivative(x: ArrayLike, *, approximate: bool = False) -> Array:
         out: Array = 0.5 * (1.0 + t) + 0.5 * x * (1.0 - t * t) * _SQRT_2_PI * (1.0 + 3.0 * _CUBIC * x * x)
         return out
     density = np.exp(-0.5 * x * x) / math.sqrt(2.0 * math.pi)
-    out: Array = _normal_cdf(x) + x * density
-    return out
+    exact: Array = _normal_cdf(x) + x * density
+    return exact
 
 
 def _normal_cdf(x: Array) -> Array:

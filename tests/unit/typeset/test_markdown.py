@@ -187,7 +187,8 @@ def test_the_first_text_costs_no_markdown_library() -> None:
     "source",
     [
         "# a\n\nb\nc\n\n- d\n- e\n\n1. f\n2. g", "- a\n\n  b\n- c", "> a\nb\n\nc", "a\n- b\n- c\n  - d\n\ne",
-        "```\nx\n```\na", "a\n===\nb\n---\nc", "***\na", "1) a\n2) b\n\n3. c", "- a\n* b", "a\n2. b", "#a\n\n####### b",
+        "```\nx\n```\na", "a\n===\nb\n---\nc", "***\na",
+        "1) a\n2) b\n\n3. c", "- a\n* b", "a\n2. b", "#a\n\n####### b",
     ],
 )  # fmt: skip
 def test_blocks_are_those_of_commonmark(source: str) -> None:
