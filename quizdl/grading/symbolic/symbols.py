@@ -177,7 +177,7 @@ class Symbols:
         object.__setattr__(self, "_by_name", {symbol.name: symbol for symbol in self.declared})
 
     @classmethod
-    def read(cls, symbols: Iterable[Mapping[str, Any]], *, open: bool = False) -> Symbols:  # noqa: A002
+    def read(cls, symbols: Iterable[Mapping[str, Any]], *, open: bool = False) -> Symbols:
         """The symbols of an item from its list of mappings."""
         return cls(tuple(Symbol.read(fields) for fields in symbols), open)
 

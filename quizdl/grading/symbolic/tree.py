@@ -283,7 +283,7 @@ def rebuild(node: Node, change: Callable[[Node], Node]) -> Node:
             new = change(value)
         elif isinstance(value, tuple) and value and isinstance(value[0], Node):
             new = tuple(change(item) for item in value)
-        changed = changed or new is not value and new != value
+        changed = changed or (new is not value and new != value)
         values.append(new)
     return type(node)(*values) if changed else node
 
