@@ -19,23 +19,10 @@ if TYPE_CHECKING:
 
 _DIGITS: Final = 12
 
-_ACTIVATIONS: Final = [
-    "celu",
-    "elu",
-    "exponential",
-    "gelu",
-    "hard_sigmoid",
-    "hard_silu",
-    "hard_tanh",
-    "linear",
-    "log_sigmoid",
-    "mish",
-    "relu6",
-    "selu",
-    "silu",
-    "softsign",
-    "squareplus",
-]
+_ACTIVATIONS: Final = (
+    *("celu", "elu", "exponential", "gelu", "hard_sigmoid", "hard_silu", "hard_tanh", "linear"),
+    *("log_sigmoid", "mish", "relu6", "selu", "silu", "softsign", "squareplus"),
+)
 _DERIVATIVES: Final = [
     f"{name}_derivative" for name in (*_ACTIVATIONS, "relu", "sigmoid", "softplus", "tanh")
 ]
