@@ -1,0 +1,159 @@
+"""The forms in which one name may be written, beyond what folding already makes one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import product
+
+from quizdl.grading.words.english import stem
+from quizdl.grading.words.normalising import clean, joined, pieces
+from quizdl.grading.words.sounds import is_acronym, is_hangul, spelt_out
+
+_INNER = re.compile(r"(?<=[가-힣]{2})(?:의|에|을|를|용|적|적인)$")
+_COLLECTIONS = (("세트", "셋", "데이터", "데이터세트", "데이터셋"), ("set", "data", "dataset"))
+_OPTIONAL_HEADS = ("함수", "현상", "문제", "법", "function", "problem", "phenomenon")
+_LOSSY = re.compile(r"오차|에러|엔트로피|손실|로스|발산|거리|error|entropy|loss|divergence")
+_LOSS_TAILS = tuple(
+    [
+        "손실함수",
+        "비용함수",
+        "손실",
+        "로스",
+        "지표",
+        "평가지표",
+        "lossfunction",
+        "costfunction",
+        "loss",
+        "metric",
+    ]
+)
+_LATIN = re.compile(r"[a-z][a-z0-9 \-_.]*[a-z0-9]|[a-z]")
+
+
+@lru_cache(maxsize=8192)
+def parts_of(name: str) -> tuple[str, ...]:
+    """The pieces of a name as an author wrote it.
+
+    Example:
+        >>> parts_of("Mini-batch GD")
+        ('mini', 'batch', 'gd')
+    """
+    return pieces(clean(name) or "")
+
+
+@lru_cache(maxsize=4096)
+def plain(parts: tuple[str, ...]) -> str:
+    """Pieces in a row, inflection of English words and particles inside Korean phrases left out.
+
+    Example:
+        >>> plain(("vanishing", "gradients")), plain(("시간의", "방향")), plain(("테스트용", "데이터"))
+        ('vanishgradient', '시간방향', '테스트데이터')
+    """
+    last = len(parts) - 1
+    return joined(
+        [_INNER.sub("", part) if index < last and is_hangul(part[-1]) else stem(part)
+         for index, part in enumerate(parts)]
+    )  # fmt: skip
+
+
+def spellings(name: str) -> Iterator[tuple[str, ...]]:
+    """A name as pieces, then its other forms: letters read out, one word for a data set or another, no 함수.
+
+    Example:
+        >>> [" ".join(form) for form in spellings("MSE")]
+        ['mse', '엠에스이']
+        >>> "테스트 데이터" in [" ".join(form) for form in spellings("테스트 세트")]
+        True
+    """
+    parts = parts_of(name)
+    if not parts:
+        return
+    yield parts
+    if is_acronym(name):
+        yield from ((text,) for text in spelt_out(name))
+    for heads in _COLLECTIONS:
+        for head in heads:
+            if parts[-1] == head and len(parts) > 1:
+                yield from ((*parts[:-1], other) for other in heads if other != head)
+                break
+            if parts[-1].endswith(head) and len(parts[-1]) > len(head) + 1 and is_hangul(head[0]):
+                yield from ((*parts[:-1], parts[-1][: -len(head)], other) for other in heads if other != head)
+                break
+    for head in _OPTIONAL_HEADS:
+        if not parts[-1].endswith(head):
+            continue
+        rest = (*parts[:-1], parts[-1][: -len(head)]) if parts[-1] != head else parts[:-1]
+        if len("".join(rest)) >= (4 if is_hangul(head[0]) else 8):
+            yield tuple(part for part in rest if part)
+
+
+def is_loss(names: Iterable[str]) -> bool:
+    """Whether names are those of a loss or a metric, so that "MSE loss" is MSE (but "softmax loss" not softmax).
+
+    Example:
+        >>> is_loss(["MSE", "mean squared error"]), is_loss(["softmax"])
+        (True, False)
+    """
+    return any(_LOSSY.search(clean(name) or "") for name in names)
+
+
+def without_loss(text: str) -> str | None:
+    """A compact text without a final "loss".
+
+    Example:
+        >>> without_loss("mseloss"), without_loss("mse")
+        ('mse', None)
+    """
+    for tail in _LOSS_TAILS:
+        if text.endswith(tail) and len(text) > len(tail):
+            return text[: -len(tail)]
+    return None
+
+
+def dictionary(concepts: Iterable[tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """English words and phrases with the Korean ones that stand for them, learnt from names in both.
+
+    Entire names translate each other; names of equally many words do so word by word.
+
+    Example:
+        >>> words = dictionary([("이진 분류", "binary classification"), ("기울기", "gradient")])
+        >>> words["binary"], words["gradient"]
+        (('이진',), ('기울기',))
+    """
+    found: dict[str, dict[str, None]] = {}
+    for names in concepts:
+        korean = [parts for parts in map(parts_of, names) if parts and all(is_hangul(p[0]) for p in parts)]
+        english = [parts for parts in map(parts_of, names) if parts and all(p.isascii() for p in parts)]
+        for ours, theirs in product(korean[:8], english[:8]):
+            size = len(ours)
+            found.setdefault(plain(theirs), {})["".join(ours)] = None
+            if size == len(theirs):
+                for start in range(size):
+                    for end in range(start + 1, size + 1):
+                        if end - start < size:
+                            found.setdefault(plain(theirs[start:end]), {})["".join(ours[start:end])] = None
+    return {english_: tuple(korean_) for english_, korean_ in found.items()}
+
+
+def translations(cleaned: str, words: dict[str, tuple[str, ...]]) -> list[str]:
+    """A text that mixes both languages, its English words put into Korean; empty where one is not known.
+
+    Example:
+        >>> translations("binary 분류", {"binary": ("이진", "이항")})
+        ['이진 분류', '이항 분류']
+    """
+    choices: list[tuple[str, ...]] = []
+    at = 0
+    for match in _LATIN.finditer(cleaned):
+        known = words.get(plain(pieces(match[0])))
+        if known is None:
+            return []
+        choices += [(cleaned[at : match.start()],), known[:6]]
+        at = match.end()
+    choices.append((cleaned[at:],))
+    total = 1
+    for choice in choices:
+        total *= len(choice)
+    return ["".join(option) for option in product(*choices)] if len(choices) > 1 and total <= 48 else []

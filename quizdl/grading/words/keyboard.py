@@ -1,0 +1,31 @@
+"""Answers typed in the wrong keyboard mode."""
+
+from __future__ import annotations
+
+import re
+
+from quizdl.grading.words.normalising import compact
+from quizdl.grading.words.sounds import is_hangul
+from quizdl.typeset.hangul import from_keys, to_keys
+
+_SYLLABLES = re.compile("[가-힣 ]+")
+
+
+def other_mode(cleaned: str) -> str | None:
+    """What the same keys type in the other mode; None where that cannot have been meant.
+
+    Latin letters must come out as syllables and nothing else; a text with Hangul must come out as Latin.
+
+    Example:
+        >>> other_mode("rhkwjrgkq"), other_mode("ㄱ디ㅕ"), other_mode("adam"), other_mode("3")
+        ('과적합', 'relu', None, None)
+    """
+    hangul = any(is_hangul(character) for character in cleaned)
+    latin = any("a" <= character <= "z" for character in cleaned)
+    if hangul:
+        keys = to_keys(cleaned).lower()
+        return keys if keys.isascii() and not latin else None
+    if not latin:
+        return None
+    typed = from_keys(re.sub(r"[\s\-_.]+", " ", cleaned))
+    return typed if _SYLLABLES.fullmatch(typed) and compact(typed) else None

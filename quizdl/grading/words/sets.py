@@ -1,0 +1,192 @@
+"""Lists: so many different members out of those that there are, in any order and with any separators."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from quizdl.grading.words.doubt import gives_up, without_laughter
+from quizdl.grading.words.endings import is_filler
+from quizdl.grading.words.glossary import Glossary
+from quizdl.grading.words.matcher import judge
+from quizdl.grading.words.normalising import clean, compact
+from quizdl.grading.words.query import Query, query
+from quizdl.grading.words.result import Found, ListMatch, Match, Member, Wrong
+from quizdl.grading.words.structure import without_path
+
+_BETWEEN = re.compile(
+    r"[;|\n、·•]+|,(?!\d{3}\b)|(?<!\d)/(?!\d)|(?<=\s)(?:[-–*>]|\d{1,2}[.)])(?=\s)|\.(?=\s|$)"
+)
+_BULLET = re.compile(r"^\s*(?:[-*•>]|\(?\d{1,2}[.)](?!\d)|[①-⑳]|\(?[a-z가-힣][.)](?=\s))\s*")
+_CIRCLED = re.compile("[①-⑳]")
+_JOINS = re.compile(r"(?:그리고|및|또는|혹은|and|or|plus|&|\+|etc\.?|등|등등|하고)")
+_MOST_TOKENS = 40
+_LONGEST_NAME = 6
+
+
+def match_list(
+    answer: str,
+    need: int,
+    members: Sequence[Member],
+    *,
+    rivals: Sequence[str] = (),
+    glossary: Glossary | None = None,
+) -> ListMatch:
+    """Which members of a list an answer names.
+
+    Different names of one member count once. Every part is judged as an answer of its own, the names of all
+    other members being its rivals.
+
+    Args:
+        answer: the members in any order, between commas, other separators, "and" / "와", or spaces only.
+        need: how many different members are asked for.
+        members: what may be named.
+        rivals: names that are wrong here, beside the other concepts of the glossary.
+        glossary: the names of all concepts.
+
+    Returns:
+        The members found, mentioned again, and the parts that are none.
+
+    Example:
+        >>> members = [Member("relu", ("ReLU", "렐루")), Member("tanh", ("tanh",))]
+        >>> result = match_list("relu, 렐루, sigmoid", 2, members)
+        >>> [part.id for part in result.found], [part.text for part in result.wrong], result.score
+        (['relu'], ['sigmoid'], 0.5)
+    """
+    cleaned = clean(_CIRCLED.sub(" , ", answer))
+    if cleaned is None:
+        return ListMatch(need, reason="too_long")
+    cleaned = without_path(without_laughter(cleaned))
+    if not compact(cleaned):
+        return ListMatch(need, reason="empty")
+    judge_of = _Members(members, tuple(rivals), glossary)
+    if gives_up(cleaned) and judge_of.match(cleaned) is None:
+        return ListMatch(need, reason="dont_know")
+    found: dict[str, Found] = {}
+    again: list[Found] = []
+    wrong: list[Wrong] = []
+    for part in _parts(cleaned, judge_of):
+        if isinstance(part, Wrong):
+            wrong.append(part)
+        elif part.id in found:
+            again.append(part)
+        else:
+            found[part.id] = part
+    return ListMatch(need, tuple(found.values()), tuple(again), tuple(wrong))
+
+
+class _Members:
+    """The members as questions, each with the others as rivals."""
+
+    def __init__(self, members: Sequence[Member], rivals: tuple[str, ...], glossary: Glossary | None) -> None:
+        self.queries: list[tuple[str, Query]] = []
+        for member in members:
+            own = {compact(clean(name) or "") for name in member.names}
+            others = tuple(
+                name
+                for other in members
+                if other.id != member.id
+                for name in other.names
+                if compact(clean(name) or "") not in own
+            )
+            self.queries.append((member.id, query(member.names, others + rivals, glossary)))
+
+    def match(self, text: str, *, slips: bool = False) -> Found | None:
+        """The member that a text names; with slips, the nearest."""
+        for member, asked in self.queries:
+            judged = judge(text, asked) if slips else _sure(text, asked)
+            if judged.accepted:
+                return Found(member, text, judged)
+        return None
+
+    def wrong(self, text: str) -> Wrong:
+        """A text that names no member, with what it does name."""
+        result = Match(False, "no_match")
+        for _, asked in self.queries:
+            judged = judge(text, asked)
+            if judged.reason != "no_match":
+                result = judged
+                break
+        return Wrong(text, result)
+
+
+def _sure(text: str, asked: Query) -> Match:
+    judged = asked.judge(text, slips=False)
+    return Match(judged.whose == "own", judged.reason, judged.name if judged.whose == "own" else "")
+
+
+def _parts(cleaned: str, members: _Members) -> Iterator[Found | Wrong]:
+    whole = members.match(cleaned)
+    if whole is not None:
+        yield whole
+        return
+    for piece in _outside_brackets(cleaned):
+        text = _BULLET.sub("", piece).strip()
+        if not compact(text) or _JOINS.fullmatch(text):
+            continue
+        found = members.match(text)
+        if found is not None:
+            yield found
+            continue
+        tokens = text.split()[:_MOST_TOKENS]
+        runs = _segments(tokens, members) if len(tokens) > 1 and "(" not in text else []
+        if sum(isinstance(run, Found) for run in runs) > 1 or any(
+            _JOINS.fullmatch(token) for token in tokens
+        ):
+            yield from (part for part in _finish(runs, members))
+            continue
+        found = members.match(text, slips=True)
+        if found is not None:
+            yield found
+        elif any(isinstance(run, Found) for run in runs):
+            yield from _finish(runs, members)
+        else:
+            yield members.wrong(text)
+
+
+def _outside_brackets(cleaned: str) -> Iterator[str]:
+    """Cut at separators, but not at those inside brackets."""
+    depth, start = 0, 0
+    cuts = {found.start(): found.end() for found in _BETWEEN.finditer(cleaned)}
+    at = 0
+    while at < len(cleaned):
+        character = cleaned[at]
+        depth += (character in "([{") - (character in ")]}")
+        if depth <= 0 and at in cuts:
+            yield cleaned[start:at]
+            at = start = cuts[at]
+            continue
+        at += 1
+    yield cleaned[start:]
+
+
+def _segments(tokens: list[str], members: _Members) -> list[Found | str]:
+    """Read members off a row of words, longest names first; other words stay as they are."""
+    out: list[Found | str] = []
+    at = 0
+    while at < len(tokens):
+        for end in range(min(len(tokens), at + _LONGEST_NAME), at, -1):
+            found = members.match(" ".join(tokens[at:end]))
+            if found is not None:
+                out.append(found)
+                at = end
+                break
+        else:
+            out.append(tokens[at])
+            at += 1
+    return out
+
+
+def _finish(runs: list[Found | str], members: _Members) -> Iterator[Found | Wrong]:
+    """What the words between members are: joins and fillers are dropped, the rest judged as parts."""
+    waiting: list[str] = []
+    for run in [*runs, "및"]:
+        if isinstance(run, str) and not _JOINS.fullmatch(run):
+            waiting.append(run)
+            continue
+        text = " ".join(waiting)
+        waiting.clear()
+        if compact(text) and not is_filler(compact(text)):
+            yield members.match(text, slips=True) or members.wrong(text)
+        if isinstance(run, Found):
+            yield run
