@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from quizdl.typeset import math
 from quizdl.typeset.box import Box, beside, blank
 from quizdl.typeset.style import Style
-from quizdl.typeset.tree import Fence, Grid, Row
+from quizdl.typeset.tree import Fence, Grid, Row, Space
 
 INDENT = 2
 """Cells before every line but the first."""
@@ -23,23 +23,37 @@ def break_row(row: Row, width: int, style: Style) -> list[Box] | None:
     whole = math.joined(pieces)
     if whole.width <= width:
         return [whole]
-    lines: list[Box] = []
-    line: list[math.Piece] = []
-    for chunk in _chunks(pieces, width - INDENT):
-        room = width - INDENT if lines else width
-        if line and math.joined([*line, *chunk]).width > room:
-            lines.append(math.joined(line))
-            line = []
-        line += chunk
-    lines.append(math.joined(line))
-    if lines[0].width > width or any(box.width > width - INDENT for box in lines[1:]):
+    lines: list[list[math.Piece]] = [[]]
+    _place(pieces, lines, width, 0)
+    boxes = [_line(line) for line in lines]
+    if boxes[0].width > width or any(box.width > width - INDENT for box in boxes[1:]):
         return None
-    return [lines[0], *(beside([blank(INDENT), box]) for box in lines[1:])]
+    return [boxes[0], *(beside([blank(INDENT), box]) for box in boxes[1:])]
+
+
+def _line(pieces: _Pieces) -> Box:
+    """Pieces side by side, without the \\quad that stood before them when a line began elsewhere."""
+    first = next((k for k, piece in enumerate(pieces) if not isinstance(piece.node, Space)), 0)
+    return math.joined(pieces[first:])
+
+
+def _place(pieces: _Pieces, lines: list[list[math.Piece]], width: int, level: int) -> None:
+    """Put pieces on the last line, or a new one where they do not fit, or part by part where they never do."""
+    room = width - INDENT if len(lines) > 1 else width
+    if _line([*lines[-1], *pieces]).width <= room:
+        lines[-1] += pieces
+    elif _line(pieces).width <= width - INDENT and lines[-1]:
+        lines.append(list(pieces))
+    elif level < len(_LEVELS):
+        for part in _cut(pieces, _LEVELS[level]):
+            _place(part, lines, width, level + 1)
+    else:
+        lines.append(list(pieces))  # too wide for any line: the caller sees it
 
 
 def chunks(row: Row, style: Style) -> list[Box]:
     """A formula in a line of text, in the parts between which the line may break: before relations."""
-    parts = _cut(math.pieces(row, style), lambda piece: piece.kind == "rel")
+    parts = _cut(math.pieces(row, style), _is_relation)
     return [math.joined(part) for part in parts]
 
 
@@ -58,32 +72,34 @@ def _break_aligned(grid: Grid, width: int, style: Style) -> list[Box] | None:
     return lines
 
 
-def _chunks(pieces: _Pieces, width: int) -> list[list[math.Piece]]:
-    """Parts that stay together: cut before relations; what is too wide, before operators; then anywhere."""
-    out: list[list[math.Piece]] = []
-    for part in _cut(pieces, lambda piece: piece.kind == "rel"):
-        if math.joined(part).width <= width:
-            out.append(part)
-            continue
-        for smaller in _cut(part, lambda piece: piece.kind == "bin"):
-            if math.joined(smaller).width <= width:
-                out.append(smaller)
-            else:
-                out += _cut(smaller, _may_begin)
-    return out
+def _begins_after_comma(last: math.Piece, piece: math.Piece) -> bool:
+    return last.kind == "punct"
 
 
-def _may_begin(piece: math.Piece) -> bool:
+def _is_relation(last: math.Piece, piece: math.Piece) -> bool:
+    return piece.kind == "rel"
+
+
+def _is_operator(last: math.Piece, piece: math.Piece) -> bool:
+    return piece.kind == "bin"
+
+
+def _may_begin(last: math.Piece, piece: math.Piece) -> bool:
     """Before an operator, a function or tall brackets, never before a closing bracket or a script."""
     return piece.kind in ("bigop", "fn", "open") or piece.gap > 0 or isinstance(piece.node, Fence)
 
 
-def _cut(pieces: _Pieces, before: Callable[[math.Piece], bool]) -> list[list[math.Piece]]:
-    """Split outside brackets before the pieces that a test picks."""
+_Test = Callable[[math.Piece, math.Piece], bool]
+_LEVELS: tuple[_Test, ...] = (_begins_after_comma, _is_relation, _is_operator, _may_begin)
+"""Where a formula breaks, the best places first."""
+
+
+def _cut(pieces: _Pieces, before: _Test) -> list[list[math.Piece]]:
+    """Split outside brackets before the pieces that a test picks by them and their predecessor."""
     parts: list[list[math.Piece]] = []
     level = 0
-    for piece in pieces:
-        if not parts or (level == 0 and before(piece)):
+    for index, piece in enumerate(pieces):
+        if not parts or (level == 0 and before(pieces[index - 1], piece)):
             parts.append([])
         parts[-1].append(piece)
         level += (piece.kind == "open") - (piece.kind == "close")

@@ -164,6 +164,7 @@ def pieces(row: Row, style: Style) -> list[Piece]:
 
 
 def joined(parts: Sequence[Piece]) -> Box:
+    """Laid-out items side by side."""
     boxes: list[Box] = []
     for index, part in enumerate(parts):
         if part.gap and index:

@@ -41,7 +41,7 @@ def named(row: dict[str, Any]) -> activations.Activation:
 def test_values_are_those_of_keras(row: dict[str, Any]) -> None:
     got = named(row).forward(row["inputs"]["x"], **row["params"])
     assert got.dtype == np.float64
-    # the oracle's backend cuts softplus off above 20, which costs it 1.3e-9; here the formula holds everywhere
+    # the oracle cuts softplus off above 20, which costs it 1.3e-9; here the formula holds everywhere
     rtol = 1e-10 if "softplus" in row["fn"] else 1e-12
     np.testing.assert_allclose(got, row["keras"], rtol=rtol, atol=1e-15)
 
