@@ -37,5 +37,10 @@ def main(arguments: list[str]) -> int:
     return 1 if missed else 0
 
 
+def _number(value: float) -> str:
+    """Three digits that mean something: 1,230 and 46.7 and 0.0082."""
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
+
+
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))
