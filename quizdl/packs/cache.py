@@ -28,12 +28,28 @@ import msgspec
 from quizdl import __version__
 from quizdl.packs.cards import faces_of
 from quizdl.packs.files import Stamps, content_hash, stamps
-from quizdl.packs.items import KINDS, AnyItem, Concept, Curve, Names, Option, Pack, PackInfo, Plot, Text
+from quizdl.packs.items import (
+    KINDS,
+    AnyItem,
+    Concept,
+    Curve,
+    Member,
+    Mistake,
+    Names,
+    Option,
+    Pack,
+    PackInfo,
+    Pair,
+    Plot,
+    Text,
+)
+from quizdl.packs.parameters import Param, Tolerance
 from quizdl.scheduling import order
 
 FORMAT: Final = 1
 _MAGIC: Final = b"quizdl-pack"
 _CHUNK: Final = 1 << 20
+_PARTS: Final = (Text, Names, Option, Curve, Plot, Member, Pair, Mistake, Param, Tolerance, Concept, PackInfo)
 
 Entry = tuple[str, str, str, tuple[str, ...], tuple[str, ...], int, int]
 """Of one item: id, kind, concept, tags, faces, and where its body starts and how long it is."""
@@ -133,7 +149,7 @@ def _made_by() -> str:
     """What cached bodies depend on beside the files: the version of quizdl and the fields of the kinds."""
     shapes = [
         (of.__name__, [(field.name, str(field.type)) for field in fields(of)])
-        for of in (*KINDS.values(), Text, Names, Option, Curve, Plot, Concept, PackInfo)
+        for of in (*KINDS.values(), *_PARTS)
     ]
     return f"{__version__} {zlib.crc32(repr(shapes).encode()):08x}"
 

@@ -18,6 +18,8 @@ IDENTIFIER = r"^[a-z0-9]+([.-][a-z0-9]+)*$"
 """Lower-case words joined by single dots or hyphens: `softmax.sum-one`."""
 ONE_LINE = r"^[^\n]*\S[^\n]*$"
 """Some text, on one line."""
+NOT_BLANK = r"\S"
+"""Anything but spaces."""
 FUNCTION = r"^[a-z_][a-z0-9_]*$"
 """The name of a function of the engine, or of one of its parameters."""
 
@@ -49,10 +51,13 @@ class Spec:
         return f"Spec({', '.join([repr(self.doc), *(f'{k}={v!r}' for k, v in self.limits.items())])})"
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        schema = cast("dict[str, Any]", handler(source)).copy()
-        if schema["type"] in _SCALARS:
-            schema["strict"] = True
-        schema.update(self.limits)
+        schema = limited = cast("dict[str, Any]", handler(source)).copy()
+        # A mark such as `OneOrMany` wraps what it converts to; the limits are for that.
+        while limited["type"].startswith("function-"):
+            limited["schema"] = limited = limited["schema"].copy()
+        if limited["type"] in _SCALARS:
+            limited["strict"] = True
+        limited.update(self.limits)
         return cast("CoreSchema", schema)
 
     def __get_pydantic_json_schema__(

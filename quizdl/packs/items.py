@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from quizdl.packs.fields import FUNCTION, IDENTIFIER, ONE_LINE, InBothLanguages, OneOrMany, Spec
+from quizdl.packs.parameters import Condition, Expression, Param, ParamName, Tolerance
 
 Lang = Literal["ko", "en"]
 LANGUAGES: tuple[Lang, Lang] = ("ko", "en")
@@ -66,6 +67,14 @@ class Names:
         """The names in `lang`; empty where there is none."""
         return self.ko if lang == "ko" else self.en
 
+    @property
+    def all(self) -> tuple[str, ...]:
+        """The names in both languages, Korean first, each once."""
+        return tuple(dict.fromkeys((*self.ko, *self.en)))
+
+    def __bool__(self) -> bool:
+        return bool(self.ko or self.en)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concept:
@@ -98,6 +107,13 @@ class Item:
         tuple[Annotated[int, Spec("", ge=1, le=1_000_000)], ...], Spec("Source-note lines covered, from 1.")
     ] = ()
     corrects: Annotated[Prose, Spec("What the source note had wrong, and what is right.")] = Text()
+    params: Annotated[
+        dict[ParamName, Param], Spec("Values that each review draws anew; `<<name>>` in a text shows one.")
+    ] = field(default_factory=dict)
+    derived: Annotated[
+        dict[ParamName, Expression], Spec("Values computed from the parameters, in this order.")
+    ] = field(default_factory=dict)
+    require: Annotated[tuple[Condition, ...], Spec("Conditions that every draw must meet.")] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,8 +195,112 @@ class Choice(Item):
     plot: Annotated[Plot | None, Spec("A plot of named functions, shown with the question.")] = None
 
 
-AnyItem: TypeAlias = Term | Flashcard | Cloze | Choice
-KINDS: dict[str, type[AnyItem]] = {"term": Term, "flashcard": Flashcard, "cloze": Cloze, "choice": Choice}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Short(Item):
+    """A question that is answered by typing a word or a phrase."""
+
+    kind: Annotated[Literal["short"], Spec("The kind of item.")] = "short"
+    prompt: Annotated[Prose, Spec("The question.")]
+    accept: Annotated[Names, Spec("The answer and other names for it; by default the concept's names.")] = (
+        Names()
+    )
+    rivals: Annotated[tuple[Name, ...], Spec("Names near to it that are wrong.")] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """One of the things that a list may name: a concept, names, or a concept with further names."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = _FORBID
+
+    concept: Annotated[Identifier, Spec("The id of a concept, whose names count.")] = ""
+    names: Annotated[Names, Spec("What it may be called.")] = Names()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing(Item):
+    """A question for several things out of many, in any order: "name three ways to prevent overfitting"."""
+
+    kind: Annotated[Literal["list"], Spec("The kind of item.")] = "list"
+    prompt: Annotated[Prose, Spec("The question; it says how many are asked for.")]
+    need: Annotated[int, Spec("How many different ones are asked for.", ge=1, le=20)]
+    members: Annotated[
+        tuple[Member, ...],
+        Spec("All that may be named, the most telling first.", min_length=1, max_length=50),
+    ]
+    rivals: Annotated[tuple[Name, ...], Spec("Names near to a member that are wrong.")] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order(Item):
+    """Steps to be put in order."""
+
+    kind: Annotated[Literal["order"], Spec("The kind of item.")] = "order"
+    prompt: Annotated[Prose, Spec("The question.")]
+    steps: Annotated[
+        tuple[Prose, ...], Spec("The steps in the right order; shown shuffled.", min_length=2, max_length=12)
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Two things that belong together."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = _FORBID
+
+    left: Annotated[Prose, Spec("What stands on the left, in this order.")]
+    right: Annotated[Prose, Spec("What belongs to it; shown shuffled.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match(Item):
+    """Things to be matched with others."""
+
+    kind: Annotated[Literal["match"], Spec("The kind of item.")] = "match"
+    prompt: Annotated[Prose, Spec("The question.")]
+    pairs: Annotated[tuple[Pair, ...], Spec("What belongs together.", min_length=2, max_length=10)]
+    extra: Annotated[tuple[Prose, ...], Spec("What belongs to nothing on the left.", max_length=6)] = ()
+
+
+_USUAL = Tolerance()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mistake:
+    """A wrong number that a known mistake leads to."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = _FORBID
+
+    value: Annotated[Expression, Spec("The wrong number: a number, a list or an expression.")]
+    feedback: Annotated[Prose, Spec("The mistake that leads to it.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numeric(Item):
+    """A question that is answered by a number, a vector or a matrix."""
+
+    kind: Annotated[Literal["numeric"], Spec("The kind of item.")] = "numeric"
+    prompt: Annotated[Prose, Spec("The question.")]
+    answer: Annotated[Expression, Spec("The answer: a number, a list or an expression.")]
+    tolerance: Annotated[Tolerance, Spec("How near an answer must come; by default 0.1 %.")] = _USUAL
+    unit: Annotated[Literal["", "percent"], Spec("`percent` when the answer counts in percent.")] = ""
+    mistakes: Annotated[
+        tuple[Mistake, ...], Spec("Wrong answers, with what led to them.", max_length=20)
+    ] = ()
+
+
+AnyItem: TypeAlias = Term | Flashcard | Cloze | Choice | Short | Listing | Order | Match | Numeric
+KINDS: dict[str, type[AnyItem]] = {
+    "term": Term,
+    "flashcard": Flashcard,
+    "cloze": Cloze,
+    "choice": Choice,
+    "short": Short,
+    "list": Listing,
+    "order": Order,
+    "match": Match,
+    "numeric": Numeric,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeAlias
 
-from quizdl.packs.fields import Spec
+from quizdl.packs.fields import NOT_BLANK, Spec
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -71,8 +71,8 @@ def as_expression(value: object) -> object:
     return value
 
 
-Expression: TypeAlias = Annotated[str, NumberToo(), Spec("", pattern=r"\S", max_length=2_000)]
-Condition: TypeAlias = Annotated[str, Spec("", pattern=r"\S", max_length=2_000)]
+Expression: TypeAlias = Annotated[str, NumberToo(), Spec("", pattern=NOT_BLANK, max_length=2_000)]
+Condition: TypeAlias = Annotated[str, Spec("", pattern=NOT_BLANK, max_length=2_000)]
 ParamName: TypeAlias = Annotated[str, Spec("", pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=40)]
 _Real: TypeAlias = Annotated[float, Spec("", ge=-1e12, le=1e12, allow_inf_nan=False)]
 _Positive: TypeAlias = Annotated[float, Spec("", ge=0, allow_inf_nan=False)]

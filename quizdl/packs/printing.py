@@ -65,6 +65,8 @@ def _plain(value: Any) -> Any:
         return result
     if isinstance(value, tuple):
         return [_plain(entry) for entry in value]
+    if isinstance(value, dict):
+        return {key: _plain(entry) for key, entry in value.items()}
     return value
 
 

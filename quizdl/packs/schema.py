@@ -191,7 +191,7 @@ def json_schema() -> dict[str, Any]:
         concepts: Annotated[Sequence[Concept], Field(description="The concepts that items are about.")]
         items: Annotated[
             Sequence[Annotated[AnyItem, Field(discriminator="kind")]],
-            Field(description="Terms, flashcards, clozes and choices."),
+            Field(description="What is asked about the concepts."),
         ]
 
     schema = TypeAdapter(PackFile).json_schema()

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from quizdl.errors import Problem
 from quizdl.nearest import nearest
-from quizdl.packs.fields import IDENTIFIER, ONE_LINE, Spec
+from quizdl.packs.fields import IDENTIFIER, NOT_BLANK, ONE_LINE, Spec
 from quizdl.packs.positions import place_of
 from quizdl.packs.yaml12 import Document, Map
 from quizdl.packs.yaml_errors import received
@@ -101,6 +101,8 @@ def _words(entry: Any) -> tuple[str, str]:
             return f"lower-case words a-z, 0-9 joined by '.' or '-', received {received(value)}", hint
         case "string_pattern_mismatch" if limits["pattern"] == ONE_LINE:
             return f"text on one line, received {received(value)}", ""
+        case "string_pattern_mismatch" if limits["pattern"] == NOT_BLANK:
+            return f"an expression such as 'exp(-x)', received {received(value)}", ""
         case "string_pattern_mismatch":
             return f"a name such as 'softmax', received {received(value)}", ""
         case "greater_than_equal":

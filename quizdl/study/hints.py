@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from quizdl.packs.cards import Face
+    from quizdl.packs.faces import Face
     from quizdl.packs.items import Item, Text
 
 _LONGEST = 40
@@ -19,7 +19,7 @@ def hints(item: Item, face: Face) -> tuple[Text, ...]:
     a formula or a sentence, where that would help nobody.
 
     Example:
-        >>> from quizdl.packs.cards import face
+        >>> from quizdl.packs.faces import face
         >>> from quizdl.packs.items import Concept, Names, Term, Text
         >>> adam = Concept(id="adam", names=Names(ko=("아담",), en=("Adam",)))
         >>> term = Term(id="adam.term", concept="adam", definition=Text(en="an optimizer"))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from quizdl.grading.quality import KNOWN
 from quizdl.journal.replay import apply
-from quizdl.packs.cards import face
+from quizdl.packs.faces import face
 from quizdl.scheduling.days import study_day
 from quizdl.scheduling.registry import scheduler
 from quizdl.study.agenda import Agenda

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from quizdl.packs.cards import Card, Face
-    from quizdl.packs.items import Concept, Item, Option
+    from quizdl.packs.cards import Card
+    from quizdl.packs.faces import Face
+    from quizdl.packs.items import Concept, Item, Option, Text
     from quizdl.scheduling.state import CardState
 
 Language = Literal["both", "ko", "en"]
@@ -16,8 +17,22 @@ Language = Literal["both", "ko", "en"]
 Phase = Literal["new", "review", "repeat", "cram"]
 """`new` and `review` move the schedule; `repeat` (again in the same session) and `cram` do not."""
 
-Response = str | Sequence[int] | None
-"""What the learner gave: option indexes for a choice, text for typed kinds, None = show me the answer."""
+Entry = Literal["none", "options", "text", "order", "pairs"]
+"""How an answer is given: not at all (the learner looks and judges), or by choosing, typing, ordering, pairing."""
+
+Response = str | Sequence[int] | Sequence[tuple[int, int]] | None
+"""What the learner gave. None = show me the answer. By the entry of the question:
+
+| entry | response |
+|---|---|
+| `text` (term, cloze, short, list, numeric) | what was typed; the gaps of a cloze with `;` between them |
+| `options` (choice) | the indexes of the chosen options, as authored |
+| `order` | the indexes of the steps as authored, in the learner's order |
+| `pairs` (match) | (left, right) as authored: rights count through the pairs, then the extra ones |
+| `none` | whatever the learner wrote down for themselves |
+
+Text is understood for every entry: `B A C` by the letters shown for an order, `1-b 2-a` for pairs.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +77,10 @@ class Question:
         concept: the item's concept.
         face: prompt, answer and options in both languages.
         phase: see `Phase`.
-        order: for a choice, `order[row]` is the index of the authored option shown in that row.
+        order: what is shown shuffled (options, steps, the right side of pairs): `order[row]` is the index in
+            `face.rows` of what is shown in that row.
+        seed: of an item with parameters: `item` is the instance made from it.
+        typing: whether the learner wants to type the answers of terms and clozes.
         state: the card's state before the answer.
         number: counts what was put on the screen in this session, from 1.
     """
@@ -75,11 +93,18 @@ class Question:
     order: tuple[int, ...] = ()
     state: CardState
     number: int
+    seed: int | None = None
+    typing: bool = True
 
     @property
     def rows(self) -> tuple[tuple[int, Option], ...]:
         """The options as shown, each with its authored index, which is what `Session.answer` takes."""
-        return tuple((index, self.face.options[index]) for index in self.order)
+        return tuple((index, self.face.options[index]) for index in self.order if self.face.options)
+
+    @property
+    def lettered(self) -> tuple[tuple[int, Text], ...]:
+        """What is shown with letters, in the order shown: index in `face.rows`, and its text."""
+        return tuple((index, self.face.rows[index]) for index in self.order)
 
     @property
     def several(self) -> bool:
@@ -88,12 +113,26 @@ class Question:
 
     @property
     def graded(self) -> bool:
-        """Whether quizdl judges the answer; otherwise the learner does."""
-        return self.face.ask.startswith("choice.")
+        """Whether to look without an answer is wrong; otherwise the learner may look and judge alone."""
+        return self.entry != "none" and self.item.kind not in ("term", "cloze")
 
-    def letter(self, option: int) -> str:
-        """The letter in front of an authored option, as shown: `A`, `B` …"""
-        return chr(ord("A") + self.order.index(option))
+    @property
+    def entry(self) -> Entry:
+        """How the answer is given."""
+        face = self.face
+        if face.options:
+            return "options"
+        if face.steps:
+            return "order"
+        if face.pairs:
+            return "pairs"
+        if face.ask in ("short", "list", "numeric"):
+            return "text"
+        return "text" if face.blanks and self.typing else "none"
+
+    def letter(self, row: int) -> str:
+        """The letter in front of what is authored at an index of `face.rows`, as shown: `A`, `B` …"""
+        return chr(ord("A") + self.order.index(row))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

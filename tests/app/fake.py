@@ -7,7 +7,8 @@ from dataclasses import replace
 from quizdl.errors import QuizdlError
 from quizdl.grading import choice
 from quizdl.grading.quality import suggest
-from quizdl.packs.cards import Card, face, faces_of
+from quizdl.packs.cards import Card, faces_of
+from quizdl.packs.faces import face
 from quizdl.packs.items import AnyItem, Choice, Concept
 from quizdl.scheduling.state import CardState
 from quizdl.study.hints import hints

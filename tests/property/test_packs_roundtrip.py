@@ -14,14 +14,23 @@ from quizdl.packs.items import (
     Concept,
     Curve,
     Flashcard,
+    Listing,
+    Match,
+    Member,
+    Mistake,
     Names,
+    Numeric,
     Option,
+    Order,
     Pack,
     PackInfo,
+    Pair,
     Plot,
+    Short,
     Term,
     Text,
 )
+from quizdl.packs.parameters import Param, Tolerance
 from quizdl.packs.printing import print_pack
 from quizdl.packs.schema import validate
 from quizdl.packs.yaml12 import load
@@ -58,7 +67,27 @@ names = st.builds(Names, ko=names_list, en=names_list)
 floats = st.floats(allow_nan=False, allow_infinity=False)
 functions = st.from_regex(r"[a-z_][a-z0-9_]{0,8}", fullmatch=True)
 bounds = st.tuples(floats, floats)
+expressions = st.one_of(
+    st.integers().map(str),
+    st.sampled_from(["1e-6", "[1, x]", "-x", "x > 1", "1/(1 + exp(-x))", "no", "[[1, 2], [n, 4]]"]),
+)
+reals = st.floats(-1e12, 1e12)
+params = st.builds(
+    Param,
+    type=st.sampled_from(["int", "real", "choice"]),
+    min=st.one_of(st.none(), reals),
+    max=st.one_of(st.none(), reals),
+    digits=st.one_of(st.none(), st.integers(0, 12)),
+    exclude=st.lists(reals, max_size=2).map(tuple),
+    of=st.lists(expressions, max_size=3).map(tuple),
+    size=st.lists(st.integers(1, 9), max_size=2).map(tuple),
+    distinct=st.booleans(),
+)
+param_names = st.from_regex(r"[A-Za-z][A-Za-z0-9_]{0,5}", fullmatch=True)
 COMMON = {
+    "params": st.dictionaries(param_names, params, max_size=2),
+    "derived": st.dictionaries(param_names, expressions, max_size=2),
+    "require": st.lists(expressions, max_size=2).map(tuple),
     "id": ids,
     "concept": ids,
     "also": st.lists(ids, max_size=2).map(tuple),
@@ -91,6 +120,41 @@ items: st.SearchStrategy[AnyItem] = st.one_of(
         options=st.lists(options, min_size=2, max_size=4).map(tuple),
         shuffle=st.booleans(),
         plot=st.one_of(st.none(), plots),
+    ),
+    st.builds(Short, **COMMON, prompt=texts, accept=names, rivals=names_list),
+    st.builds(
+        Listing,
+        **COMMON,
+        prompt=texts,
+        need=st.integers(1, 20),
+        members=st.lists(
+            st.one_of(st.builds(Member, concept=ids, names=names), st.builds(Member, names=names)),
+            min_size=1,
+            max_size=3,
+        ).map(tuple),
+        rivals=names_list,
+    ),
+    st.builds(Order, **COMMON, prompt=texts, steps=st.lists(texts, min_size=2, max_size=4).map(tuple)),
+    st.builds(
+        Match,
+        **COMMON,
+        prompt=texts,
+        pairs=st.lists(st.builds(Pair, left=texts, right=texts), min_size=2, max_size=3).map(tuple),
+        extra=st.lists(texts, max_size=2).map(tuple),
+    ),
+    st.builds(
+        Numeric,
+        **COMMON,
+        prompt=texts,
+        answer=expressions,
+        tolerance=st.builds(
+            Tolerance,
+            absolute=st.one_of(st.none(), st.floats(0, 1e6)),
+            relative=st.one_of(st.none(), st.floats(0, 0.5)),
+            significant=st.one_of(st.none(), st.integers(1, 12)),
+        ),
+        unit=st.sampled_from(["", "percent"]),
+        mistakes=st.lists(st.builds(Mistake, value=expressions, feedback=texts), max_size=2).map(tuple),
     ),
 )
 concepts = st.builds(

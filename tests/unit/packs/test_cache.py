@@ -154,7 +154,7 @@ def test_a_broken_pack_is_an_error_and_leaves_the_cache(pack: Path, tmp_path: Pa
 def test_a_warm_start_imports_neither_yaml_nor_pydantic(pack: Path, tmp_path: Path) -> None:
     script = (
         "import sys; from pathlib import Path; from quizdl.packs.library import Library\n"
-        "from quizdl.packs.cards import face\n"
+        "from quizdl.packs.faces import face\n"
         "library = Library.open(Path(sys.argv[1]), [Path(sys.argv[2])])\n"
         "card = next(card for card in library.cards if card.pack == 'small')\n"
         "face(library.item(card), library.concept(card.pack, card.concept), card.face)\n"

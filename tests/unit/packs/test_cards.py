@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from quizdl.packs.cards import face, faces_of
+from quizdl.packs.cards import faces_of
+from quizdl.packs.faces import face
 from quizdl.packs.items import Choice, Cloze, Concept, Flashcard, Names, Option, Term, Text
 
 OVERFITTING = Concept(id="overfitting", names=Names(ko=("과적합", "과대적합"), en=("overfitting",)))
