@@ -38,7 +38,7 @@ def _line(pieces: _Pieces) -> Box:
 
 
 def _place(pieces: _Pieces, lines: list[list[math.Piece]], width: int, level: int) -> None:
-    """Put pieces on the last line, or a new one where they do not fit, or part by part where they never do."""
+    """Put pieces on the last line, on a new one where they do not fit, in parts where they never do."""
     room = width - INDENT if len(lines) > 1 else width
     if _line([*lines[-1], *pieces]).width <= room:
         lines[-1] += pieces
