@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from quizdl.engine.metrics.accuracy import (
     Accuracy,
     BinaryAccuracy,
