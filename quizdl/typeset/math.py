@@ -3,7 +3,7 @@
 The principles, kept everywhere:
 
 - A script is set with Unicode's small characters when it has one to five characters that all exist small, and
-  is no word; the sub- and superscript of one base both or neither. Otherwise it stands on a row of its own.
+  is no word. Otherwise it stands on a row of its own.
 - Spaces are TeX's: one cell around relations, binary operators and named functions, none around a sign, none
   within scripts. A minus is − (U+2212).
 - In display, limits stand above and below ∑ and lim; in a line of text beside them.

@@ -47,9 +47,14 @@ def scripts(node: Scripts, style: Style, set_node: Setter) -> Box:
         return _linear_scripts(node, base, sub, sup, style, set_node)
     if base.width == 0:
         base = NOTHING
-    below_box = set_node(node.sub, style.small()) if node.sub is not None else None
-    above_box = set_node(node.sup, style.small()) if node.sup is not None else None
-    return _raised(base, below_box, above_box)
+    beside_base = (sub or sup or "") if base.height == 1 else ""
+    below_box = (
+        set_node(node.sub, style.small()) if node.sub is not None and not (sub and beside_base) else None
+    )
+    above_box = (
+        set_node(node.sup, style.small()) if node.sup is not None and not (sup and beside_base) else None
+    )
+    return _raised(base, below_box, above_box, beside_base)
 
 
 def _small_scripts(base: Box, sub: str, sup: str) -> Box:
@@ -63,12 +68,14 @@ def _small_scripts(base: Box, sub: str, sup: str) -> Box:
     return beside([base, Box(tuple(rows), base.baseline, width)])
 
 
-def _raised(base: Box, sub: Box | None, sup: Box | None) -> Box:
-    """Scripts on rows of their own: just above and below a flat base, at the corners of a tall one."""
-    width = max(box.width for box in (sub, sup) if box is not None)
+def _raised(base: Box, sub: Box | None, sup: Box | None, small: str = "") -> Box:
+    """Scripts on rows of their own: just above and below a flat base, at the corners of a tall one.
+
+    A script that has small characters may stand between them, as in σ² with a B below the 2.
+    """
+    width = max(len(small), *(box.width for box in (sub, sup) if box is not None))
     tall = base.height > 1
-    middle = [" " * width] * base.height
-    rows = list(middle)
+    rows = [small.ljust(width)] * base.height
     lifted = 0
     if sup is not None:
         top = list(widen(sup, width, "<").rows)

@@ -81,8 +81,8 @@ PICTURES = {
         """,
     r"\int_0^\infty e^{-x^2} dx = \frac{\sqrt{\pi}}{2}": """
          ∞  −x²     √π
-        ∫  e   dx = ──
-         0          2
+        ∫₀ e   dx = ──
+                    2
         """,
     r"\mathbf{W} \in \mathbb{R}^{m \times n}, \mathbb{1}[x>0], \mathcal{L}, \bar{x}, \overline{x+y}": """
              m×n                  _____
@@ -106,8 +106,8 @@ PICTURES = {
         """,
     r"x^{(i)}_j, W^{[l]}, w_{\text{new}}, x_{i,j}, a_n^{[2]}": """
                 [l]               [2]
-        xⱼ⁽ⁱ⁾, W   , w   , x   , a
-                      new   i,j   n
+        xⱼ⁽ⁱ⁾, W   , w   , x   , aₙ
+                      new   i,j
         """,
     r"\text{정확도} = \frac{\text{맞은 개수}}{\text{전체 개수}} \times 100": """
                  맞은 개수
@@ -124,6 +124,14 @@ PICTURES = {
         df│
         ──│
         dx│ₓ₌₀
+        """,
+    r"\hat{x} = \frac{x - \mu_B}{\sqrt{\sigma_B^2 + \epsilon}}": """
+              x − μ
+                   B
+        x̂ = ───────────
+              ┌───────
+              │σ² + ϵ
+             ╲│ B
         """,
     r"\binom{n}{k}": """
         ⎛n⎞
