@@ -66,8 +66,19 @@ def test_crossing_curves_share_the_dots_of_a_cell() -> None:
     assert marked >= 2
     # only the crossing's dots and the cells under markers are counted once
     assert sum(one) - 8 * (marked + 1) <= dots(both) <= sum(one)
-    centre = {span.style for line in both for span in line if "⠛" in span.text or "⠶" in span.text}
-    assert "curve1" not in centre or "curve2" in centre
+    # the cell of the crossing has the dots of both and the colour of the later curve
+    first, second = (plot([curve], 40, 12, x=(0, 1), y=(0, 1)) for curve in (up, down))
+    rows = zip(
+        text_of(first).split("\n"), text_of(second).split("\n"), text_of(both).split("\n"), strict=True
+    )
+    shared = [
+        (ord(a) | ord(b), ord(c))
+        for one_row, two_row, both_row in rows
+        for a, b, c in zip(one_row, two_row, both_row, strict=False)
+        if all(0x2800 < ord(x) < 0x2900 for x in (a, b, c))
+    ]
+    assert shared
+    assert all(merged == drawn for merged, drawn in shared)
 
 
 def test_every_curve_has_marker_and_name_without_colour() -> None:
