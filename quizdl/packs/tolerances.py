@@ -123,7 +123,7 @@ def significant(number: float, digits: int, *, trim: bool = False) -> str:
     """
     rounded = float(f"{number:.{digits - 1}e}")
     power = magnitude(rounded)
-    if -5 <= power < max(digits, 7):
+    if -5 <= power < max(digits, 5):
         text = _plain(rounded, max(0, digits - 1 - power))
         return text.rstrip("0").rstrip(".") if trim and "." in text else text
     mantissa, _, exponent = f"{number:.{digits - 1}e}".partition("e")

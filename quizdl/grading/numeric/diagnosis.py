@@ -85,9 +85,9 @@ def diagnose(answer: Compared) -> tuple[float, tuple[Feedback, ...]]:
 
     In this order: `numeric.transposed`, `numeric.wrong-shape`, `numeric.order-reversed`, `numeric.order`,
     `numeric.wrong-sign`, `numeric.gave-percent`, `numeric.gave-fraction`, `numeric.reciprocal`,
-    `numeric.too-large-by` or
-    `numeric.too-small-by` a power of ten, `numeric.rounded` (score 0.5), `numeric.one-entry` (score (n−1)/n),
-    `numeric.entries`, `numeric.too-large`, `numeric.too-small`, `numeric.wrong`.
+    `numeric.too-large-by` or `numeric.too-small-by` a power of ten, `numeric.rounded` (score 0.5),
+    `numeric.one-entry` (score (n−1)/n), `numeric.entries`, `numeric.too-large`, `numeric.too-small`,
+    `numeric.wrong`.
 
     Too few digits is partly right when at least two significant digits were typed and every number is the
     right one rounded or cut off where it ends.

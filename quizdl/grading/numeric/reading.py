@@ -244,7 +244,8 @@ class _Reader:
             lengths = shape(value)
         except FormulaError as error:
             raise _refused(error, source, start) from None
-        percent = isinstance(tree, t.Unary) and tree.operator == "%"
+        unsigned = tree.operand if isinstance(tree, t.Unary) and tree.operator in "+-" else tree
+        percent = isinstance(unsigned, t.Unary) and unsigned.operator == "%"
         if "log" in source.casefold() and "ln(" in show(tree):
             self.notes.append("natural-log")
         if lengths == ():
