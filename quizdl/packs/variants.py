@@ -10,7 +10,18 @@ import dataclasses
 import random
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Annotated, Any, Final, Protocol, TypeVar, cast, get_args, get_origin, get_type_hints
+from typing import (
+    Annotated,
+    Any,
+    Final,
+    NamedTuple,
+    Protocol,
+    TypeVar,
+    cast,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 from quizdl.errors import QuizdlError
 from quizdl.packs.formula.arrays import Budget, Value, flat
@@ -67,12 +78,13 @@ class VariantError(QuizdlError):
         self.source = source
 
 
-def instantiate(item: V, seed: int) -> V:
+def instantiate(item: V, seed: int, budget: Budget | None = None) -> V:
     """An instance of an item.
 
     Args:
         item: of any kind. One without parameters comes back with its expressions evaluated.
         seed: 0 ≤ seed < 2^32; the journal keeps it.
+        budget: the steps that drawing and evaluating may take, by default 200,000.
 
     Returns:
         The item with every `<<expression>>` in its texts replaced by its value, every expression (the answer
@@ -81,14 +93,15 @@ def instantiate(item: V, seed: int) -> V:
     Raises:
         VariantError: an expression fails, or no draw meets what is required.
     """
-    draw = values(item, seed)
-    instance: V = _filled(item, draw, (), varied=bool(item.params or item.derived))
+    budget = budget or Budget()
+    draw = values(item, seed, budget)
+    instance: V = _filled(item, _Filling(draw, budget), (), varied=bool(item.params or item.derived))
     if not (item.params or item.derived or item.require):
         return instance
     return cast("V", dataclasses.replace(cast("Any", instance), params={}, derived={}, require=()))
 
 
-def values(item: Varied, seed: int) -> dict[str, Value]:
+def values(item: Varied, seed: int, budget: Budget | None = None) -> dict[str, Value]:
     """The parameters and derived values of an item, drawn with a seed.
 
     Raises:
@@ -102,9 +115,9 @@ def values(item: Varied, seed: int) -> dict[str, Value]:
         {'n': 3, 'square': 9}
     """
     rng = random.Random(seed)
+    budget = budget or Budget()
     for _ in range(MAX_TRIES):
         draw: dict[str, Value] = {}
-        budget = Budget()
         for name, param in item.params.items():
             draw[name] = _drawn(param, rng, ("params", name), draw, budget)
         for name, source in item.derived.items():
@@ -117,6 +130,11 @@ def values(item: Varied, seed: int) -> dict[str, Value]:
     source = item.require[0]
     message = f"a draw must meet what is required, received none in {MAX_TRIES:,} tries"
     raise VariantError(FormulaError(message, hint="widen the parameters", kind="draw"), ("require",), source)
+
+
+class _Filling(NamedTuple):
+    draw: Mapping[str, Value]
+    budget: Budget
 
 
 def expressions(item: object, path: Path = ()) -> Iterator[tuple[Path, str]]:
@@ -134,15 +152,15 @@ def expressions(item: object, path: Path = ()) -> Iterator[tuple[Path, str]]:
                 yield from expressions(value, (*path, field.name))
 
 
-def _filled(value: Any, draw: Mapping[str, Value], path: Path, *, varied: bool) -> Any:
+def _filled(value: Any, filling: _Filling, path: Path, *, varied: bool) -> Any:
     """A value with its texts and expressions filled in; the very same one where nothing changes."""
     if isinstance(value, Text):
         if not varied or (OPEN not in value.ko and OPEN not in value.en):
             return value
-        ko = _text(value.ko, draw, (*path, "ko"))
-        return Text(ko=ko, en=ko if value.ko == value.en else _text(value.en, draw, (*path, "en")))
+        ko = _text(value.ko, filling, (*path, "ko"))
+        return Text(ko=ko, en=ko if value.ko == value.en else _text(value.en, filling, (*path, "en")))
     if isinstance(value, tuple):
-        new = tuple(_filled(entry, draw, (*path, at), varied=varied) for at, entry in enumerate(value))
+        new = tuple(_filled(entry, filling, (*path, at), varied=varied) for at, entry in enumerate(value))
         return value if all(one is two for one, two in zip(value, new, strict=True)) else new
     if not dataclasses.is_dataclass(value) or isinstance(value, type):
         return value
@@ -152,12 +170,12 @@ def _filled(value: Any, draw: Mapping[str, Value], path: Path, *, varied: bool) 
         old = getattr(value, field.name)
         here = (*path, field.name)
         if field.name in marked:
-            fresh: Any = literal(_evaluated(old, draw, here, Budget()))
+            fresh: Any = literal(_evaluated(old, filling.draw, here, filling.budget))
             fresh = old if fresh == old else fresh
         elif field.name in _VARYING:
             continue
         else:
-            fresh = _filled(old, draw, here, varied=varied)
+            fresh = _filled(old, filling, here, varied=varied)
         if fresh is not old:
             changes[field.name] = fresh
     return dataclasses.replace(value, **changes) if changes else value
@@ -174,10 +192,9 @@ def _expression_fields(of: type[Any]) -> frozenset[str]:
     )
 
 
-def _text(text: str, draw: Mapping[str, Value], path: Path) -> str:
-    budget = Budget()
+def _text(text: str, filling: _Filling, path: Path) -> str:
     try:
-        return fill(text, lambda tree: evaluate(tree, draw, budget=budget))
+        return fill(text, lambda tree: evaluate(tree, filling.draw, budget=filling.budget))
     except FormulaError as error:
         raise VariantError(error, path, text) from None
 
@@ -200,6 +217,10 @@ def _true(source: str, draw: Mapping[str, Value], path: Path, budget: Budget) ->
 def _drawn(param: Param, rng: random.Random, path: Path, draw: Mapping[str, Value], budget: Budget) -> Value:
     def one() -> Value:
         for _ in range(MAX_TRIES):
+            try:
+                budget.spend(1)
+            except FormulaError as error:
+                raise VariantError(error, path, "") from None
             value = _entry(param, rng.random(), path, draw, budget)
             if value not in param.exclude:
                 return value
@@ -228,7 +249,7 @@ def _entry(param: Param, chance: float, path: Path, draw: Mapping[str, Value], b
         step = int(param.step or 1)
         return int(low) + step * int(chance * (int(high - low) // step + 1))
     digits = 1 if param.digits is None else param.digits
-    steps = round((high - low) * 10**digits)
+    steps = int((high - low) * 10**digits + 1e-6)
     return float(round(low + int(chance * (steps + 1)) / 10**digits, digits)) + 0.0
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final, cast
 from quizdl.errors import Problem, Where
 from quizdl.nearest import nearest
 from quizdl.packs.formula import tree as t
-from quizdl.packs.formula.arrays import flat, is_number
+from quizdl.packs.formula.arrays import Budget, flat, is_number
 from quizdl.packs.formula.engine import NAMES as ENGINE
 from quizdl.packs.formula.errors import FormulaError
 from quizdl.packs.formula.evaluate import evaluate
@@ -25,6 +25,9 @@ from quizdl.packs.variants import Path, VariantError, expressions, instantiate
 
 SEEDS: Final = 200
 """Instances of each item that are made to be looked at."""
+MOST_STEPS: Final = 1_000_000
+"""Steps that the instances of one item may take together, and a hundredth of those of a pack."""
+_HOPELESS: Final = {"variant-draw", "variant-size"}
 _NOISE: Final = 1e-12
 _KEYS: Final = {
     "int": {"min", "max", "step", "exclude"},
@@ -65,7 +68,7 @@ def _item(item: Any, positions: Positions) -> Iterator[Problem]:
         yield from _template(item.id, (*path, "ko"), text.ko, known, used, positions)
         if text.en != text.ko:
             yield from _template(item.id, (*path, "en"), text.en, known, used, positions)
-    for name in known - used:
+    for name in sorted(known - used):
         section = "params" if name in item.params else "derived"
         where = positions.item(item.id, section, name)
         message = f"{named((section,))} should hold what the item uses, received {name!r}, which it does not"
@@ -104,6 +107,15 @@ def _undrawable(param: Param) -> Iterator[tuple[str, str]]:
         return
     if param.min >= param.max:
         yield f"'max' must be greater than 'min', received {param.max:g} and {param.min:g}", ""
+    places = 1 if param.digits is None else param.digits
+    if param.type == "real":
+        for key in ("min", "max"):
+            value = getattr(param, key)
+            if round(value, places) != value:
+                yield (
+                    f"{key!r} must have at most {places} decimal places, received {value:g}",
+                    "give 'digits'",
+                )
     if param.type == "int":
         for key in ("min", "max", "step"):
             value = getattr(param, key)
@@ -168,23 +180,30 @@ def _unknown(
 
 def draws(pack: Pack, positions: Positions) -> Iterator[Problem]:
     """What goes wrong in 200 instances of each item: values, options, and answers nobody could type."""
+    left = 100 * MOST_STEPS
     for item in cast("tuple[Any, ...]", pack.items):
         varied = bool(item.params or item.derived)
         if not varied and not any(True for _ in expressions(item)):
             continue
+        budget = Budget(min(MOST_STEPS, left))
         told: set[tuple[Path, str]] = set()
         for seed in range(SEEDS if varied else 1):
-            for path, problem in _instance(item, seed, positions, varied=varied):
+            for path, problem in _instance(item, seed, positions, budget, varied=varied):
                 key = path, problem.code
                 if key not in told:
                     told.add(key)
                     yield problem
+            if {code for _, code in told} & _HOPELESS:
+                break
+        left = max(0, left - MOST_STEPS + max(0, budget.left))
 
 
-def _instance(item: Any, seed: int, positions: Positions, *, varied: bool) -> Iterator[tuple[Path, Problem]]:
+def _instance(
+    item: Any, seed: int, positions: Positions, budget: Budget, *, varied: bool
+) -> Iterator[tuple[Path, Problem]]:
     of_seed = f" (seed {seed})" if varied else ""
     try:
-        instance = instantiate(item, seed)
+        instance = instantiate(item, seed, budget)
     except VariantError as error:
         snippet = _line(error.source, error.position)
         where = positions.item(
