@@ -5,6 +5,7 @@ from __future__ import annotations
 import items
 import pytest
 from look import rows, settled, text
+from textual import events
 from textual.content import Content
 
 from quizdl import locale
@@ -197,6 +198,19 @@ async def test_a_composed_syllable_is_the_keys_that_were_pressed(fake_app) -> No
         look = await settled(pilot)
         assert look.notice.startswith("Undone")
         assert look.title == "What is it called in English?"
+
+
+async def test_the_space_that_ends_a_composition_does_not_turn_the_card_over(fake_app) -> None:
+    """An input method passes on the key that ended the composition, in one piece with what was composed."""
+    app = fake_app(items.ONE)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for key in ("ㅗ", "enter", "1", "enter"):
+            typed = events.Key(key, key if len(key) == 1 else "\r")
+            typed.set_sender(app)
+            app.post_message(typed)
+        await pilot.pause(0.1)
+        assert "Mind the sign." in text(app), "the composed key counts"
+        assert app._session.answers == [[0]], "the first Enter does not, the second does"
 
 
 async def test_full_width_digits_grade(fake_app) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.content import Content
 
-from quizdl.tui.screens.base import plain_keys
+from quizdl.tui.modes import plain_keys
 from quizdl.tui.themes import THEMES, choose
 from quizdl.tui.widgets.bars import Bars, Beside, Columns, Row, Tiles
 from quizdl.tui.widgets.formatted import STYLES, Block, set_block

@@ -10,6 +10,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 
 from quizdl.locale import _
+from quizdl.tui.modes import every
 from quizdl.tui.screens.base import KeyScreen
 from quizdl.tui.widgets.grades import tone, words
 from quizdl.tui.widgets.keys import Key, Keys
@@ -22,7 +23,7 @@ class HelpScreen(KeyScreen):
 
     AUTO_FOCUS = "#page"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,enter,space,question_mark,f1", "dismiss", show=False),
+        Binding(every("q") + ",escape,enter,space,question_mark,？,f1", "dismiss", show=False),
     ]
 
     def compose(self) -> ComposeResult:

@@ -11,6 +11,7 @@ from textual.containers import VerticalScroll
 
 from quizdl.locale import _
 from quizdl.scheduling.days import date_of
+from quizdl.tui.modes import every
 from quizdl.tui.screens.base import KeyScreen
 from quizdl.tui.widgets.bars import Bars, Beside, Columns, Row, Tiles
 from quizdl.tui.widgets.keys import Key, Keys
@@ -34,8 +35,8 @@ class StatsScreen(KeyScreen):
 
     AUTO_FOCUS = "#page"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,t,enter,space", "dismiss", show=False),
-        Binding("question_mark,f1", "app.help('study')", show=False),
+        Binding(",".join((every("q"), every("t"), "escape,enter,space")), "dismiss", show=False),
+        Binding("question_mark,？,f1", "app.help('study')", show=False),
     ]
 
     def __init__(self, statistics: Statistics, names: Mapping[str, str]) -> None:

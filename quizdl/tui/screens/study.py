@@ -18,6 +18,7 @@ from textual.content import Content
 from quizdl.errors import QuizdlError
 from quizdl.locale import _
 from quizdl.study import wording
+from quizdl.tui.modes import every
 from quizdl.tui.screens.base import KeyScreen
 from quizdl.tui.widgets.card import Card
 from quizdl.tui.widgets.grades import Grades
@@ -46,15 +47,15 @@ class StudyScreen(KeyScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "next", show=False),
         Binding("enter", "next(True)", show=False),
-        *(Binding(str(quality), f"rate({quality})", show=False) for quality in range(6)),
-        Binding("u", "undo", show=False),
-        Binding("b", "bury", show=False),
-        Binding("s", "suspend", show=False),
-        Binding("h", "hint", show=False),
-        Binding("l", "language", show=False),
-        Binding("t", "app.statistics", show=False),
-        Binding("question_mark,f1", "app.help('study')", show=False),
-        Binding("q,escape", "finish", show=False),
+        *(Binding(every(str(quality)), f"rate({quality})", show=False) for quality in range(6)),
+        Binding(every("u"), "undo", show=False),
+        Binding(every("b"), "bury", show=False),
+        Binding(every("s"), "suspend", show=False),
+        Binding(every("h"), "hint", show=False),
+        Binding(every("l"), "language", show=False),
+        Binding(every("t"), "app.statistics", show=False),
+        Binding("question_mark,？,f1", "app.help('study')", show=False),
+        Binding(every("q") + ",escape", "finish", show=False),
     ]
 
     def __init__(self, session: Session) -> None:

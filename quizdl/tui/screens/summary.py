@@ -11,6 +11,7 @@ from textual.content import Content
 
 from quizdl.locale import _
 from quizdl.study import wording
+from quizdl.tui.modes import every
 from quizdl.tui.screens.base import KeyScreen
 from quizdl.tui.widgets.bars import Bars, Row
 from quizdl.tui.widgets.formatted import Formatted
@@ -27,11 +28,11 @@ class SummaryScreen(KeyScreen):
 
     AUTO_FOCUS = "#page"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,q", "leave('quit')", show=False),
+        Binding(every("q") + ",enter", "leave('quit')", show=False),
         Binding("escape", "leave('back')", show=False),
-        Binding("u", "leave('undo')", show=False),
-        Binding("t", "app.statistics", show=False),
-        Binding("question_mark,f1", "app.help('study')", show=False),
+        Binding(every("u"), "leave('undo')", show=False),
+        Binding(every("t"), "app.statistics", show=False),
+        Binding("question_mark,？,f1", "app.help('study')", show=False),
     ]
 
     def __init__(self, summary: Summary, *, over: bool) -> None:

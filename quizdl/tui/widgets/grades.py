@@ -15,6 +15,7 @@ _GAP = 1
 
 def words() -> tuple[str, ...]:
     """What the qualities 0..5 are called."""
+    # Translators: at most five cells each, so that six of them and their signs stand in sixty columns.
     return (_("Blank"), _("Wrong"), _("Close"), _("Hard"), _("Good"), _("Easy"))
 
 

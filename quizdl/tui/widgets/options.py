@@ -12,6 +12,7 @@ from textual.geometry import Region
 from textual.message import Message
 
 from quizdl.locale import _
+from quizdl.tui.modes import every
 from quizdl.tui.widgets.formatted import Block, set_block
 from quizdl.tui.widgets.lines import Lines, click
 
@@ -33,7 +34,7 @@ class Options(Lines, can_focus=True):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding(str(digit), f"choose({digit - 1})", show=False) for digit in range(1, 10)),
+        *(Binding(every(str(digit)), f"choose({digit - 1})", show=False) for digit in range(1, 10)),
         Binding("up", "move(-1)", show=False),
         Binding("down", "move(1)", show=False),
         Binding("space", "choose_here", show=False),
