@@ -1,9 +1,9 @@
 """How far a typed name is from a right one, in keystrokes, and whether that may still be a slip.
 
-Optimal string alignment over keystrokes: a missing, extra or wrong key and two keys in the wrong order cost 1,
-a vowel or consonant that loan words are commonly spelt with costs ½. A slip must be small for the name, small
-for each word and each syllable of it, and must not make another word: no digit, no sign, no prefix of opposite
-meaning, no new syllable.
+Optimal string alignment over keystrokes: a missing, extra or wrong key and two keys in the wrong order cost
+1, a vowel or consonant that loan words are commonly spelt with costs a half. A slip must be small for the
+name, small for each word and each syllable of it, and must not make another word: no digit, no sign, no
+prefix of opposite meaning, no new syllable.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from quizdl.grading.words.sounds import Sound, is_hangul, sound
 
 _VOWELS = "ㅏㅗ ㅏㅓ ㅓㅗ ㅏㅔ ㅣㅔ ㅡㅜ ㅠㅜ ㅛㅗ ㅑㅏ ㅕㅓ ㅓㅔ ㅡㅓ"
 _CONSONANTS = "ㄱㅋ ㄷㅌ ㅂㅍ ㅈㅊ"
-_LATIN = "sz ck ie"
+_LATIN = "sz sc ck ie"
 _ALIKE = frozenset(
     frozenset(pair) for pair in f"{_VOWELS} {_CONSONANTS} {_LATIN}".split() if len(set(pair)) == 2
 )
@@ -192,13 +192,17 @@ def slip(typed: str, right: Shape) -> Slip | None:
     if right.limit == 0.0 or _EXACT.findall(typed) != _EXACT.findall(right.text):
         return None
     keys = sound(typed)
-    measured = distance(keys.keys, right.keys.keys, right.limit)
+    measured = distance(keys.keys, right.keys.keys, right.limit + 1.0)
     if measured is None:
         return None
     cost, edits = measured
     if not edits:
         return Slip(0.0, True)
     if not _small_everywhere(edits, keys, typed, right) or _another_word(typed, right.text):
+        return None
+    if len(edits) == 2 and _bare_vowel(edits, keys, typed, right):
+        cost -= 1.0
+    if cost > right.limit:
         return None
     return Slip(cost, all(edit.cost < 1.0 for edit in edits))
 
@@ -215,6 +219,9 @@ def _small_everywhere(edits: list[_Edit], keys: Sound, typed: str, right: Shape)
         first = (edit.right and edit.right[0] == 0) or (edit.typed and edit.typed[0] == 0)
         if first and edit.cost >= 1.0 and len(right.keys.keys) < 8:
             return False
+        appended = edit.typed and not edit.right and edit.typed[-1] == len(keys.keys) - 1
+        if appended and len(right.keys.keys) <= 8 and typed[-1:] != typed[-2:-1]:
+            return False  # AdamX and softmaxv are other names, dropoutt is not
     if any(cost > _word_limit(right.sizes[word]) for word, cost in words.items()):
         return False
     dropped = {place for edit in edits if not edit.typed for place in edit.right}
@@ -229,6 +236,15 @@ def _small_everywhere(edits: list[_Edit], keys: Sound, typed: str, right: Shape)
         and all(place in added for place, of in enumerate(keys.origin) if of == origin)
         and len([1 for of in keys.origin if of == origin]) > 1
     )
+
+
+def _bare_vowel(edits: list[_Edit], keys: Sound, typed: str, right: Shape) -> bool:
+    """Whether two edits are one bare vowel more or less, which is one slip of the ear."""
+    lost = {place for edit in edits if not edit.typed for place in edit.right}
+    added = {place for edit in edits if not edit.right for place in edit.typed}
+    if len(lost) == 2:
+        return _faint(right.text, right.keys, right.keys.origin[min(lost)], lost)
+    return len(added) == 2 and _faint(typed, keys, keys.origin[min(added)], added)
 
 
 def _word_limit(size: int) -> float:

@@ -6,74 +6,80 @@ only when it is an entire accepted name.
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import Literal, NamedTuple
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from quizdl.grading.words.normalising import compact
 
 _PARTICLES = "은 는 이 가 을 를 의 에 도 만 와 과 로 으로 에서 이랑 랑 하고 이나 나 들 용"
 _COPULAS = """
-다 이다 요 이요 임 입니다 이에요 에요 예요 이예요 죠 이죠 지요 이지요 네요 이네요 야 이야 인 인데요 이고 고 란 이란
-라 이라 이며 며 랍니다 이랍니다 래요 이래요 였습니다 이었습니다 이었다 였다 군요 이군요 거든요 이거든요 잖아요 이잖아요
-라는 이라는 라고 이라고 여 이여 염 이염 예여 이에여 입니당 임다 입니다만 겠습니다 이겠습니다 겠죠 이겠죠
+다 이다 요 이요 임 입니다 이에요 에요 예요 이예요 죠 이죠 지요 이지요 네요 이네요 야 이야 인 인데요
+이고 고 란 이란 라 이라 이며 며 랍니다 이랍니다 래요 이래요 였습니다 이었습니다 이었다 였다 군요 이군요
+거든요 이거든요 잖아요 이잖아요 라는 이라는 라고 이라고 여 이여 염 이염 예여 이에여 입니당 임다 입니다만
+겠습니다 이겠습니다 겠죠 이겠죠
 """
 _SAID = """
-합니다 한다 해요 함 해 하죠 하지요 불러요 부릅니다 부른다 부름 불립니다 불린다 불려요 말합니다 말한다 말해요 하는것 하는거
-하는현상 생각합니다 생각해요 답하겠습니다
+합니다 한다 해요 함 해 하죠 하지요 불러요 부릅니다 부른다 부름 불립니다 불린다 불려요
+말합니다 말한다 말해요 하는것 하는거 하는현상 생각합니다 생각해요 답하겠습니다
 """
 _DONE = """
-합니다 한다 해요 함 하기 하는것 하는거 하는방법 하는기법 하면된다 하면됩니다 하면돼요 해야한다 해야합니다 했다 했습니다 하다
-됩니다 된다 돼요 됨 되는것 되는거 된것 되다 되는현상 된상태
+합니다 한다 해요 함 하기 하는것 하는거 하는방법 하는기법 하면된다 하면됩니다 하면돼요 해야한다 해야합니다
+했다 했습니다 하다 됩니다 된다 돼요 됨 되는것 되는거 된것 되다 되는현상 된상태
 """
-_ACTS = ["", *["사용", "이용", "활용", "적용", "발생", "수행", "진행", "선택", "추가", "도입"]]
+_ACTS = ("", "사용", "이용", "활용", "적용", "발생", "수행", "진행", "선택", "추가", "도입")
 _VERBS = """
 사용 이용 활용 적용 발생 일어난다 일어납니다 일어나요 일어남 일어나는것 생긴다 생깁니다 생겨요 생김 생기는것
 쓴다 씁니다 써요 씀 쓰기 쓰는것 쓰면된다 쓰면됩니다 쓰면돼요 정답 답 맞습니다 맞아요 맞다 맞음
 """
 _GENERIC = """
-함수 기법 방법 방식 방법론 알고리즘 현상 문제 문제점 상태 상황 층 레이어 계층 콜백 값 용어 개념 말 것 거 단계 과정 펑션 메소드 메서드
+함수 기법 방법 방식 방법론 알고리즘 현상 문제 문제점 상태 상황 층 레이어 계층 콜백 값 용어 개념 말 것 거
+단계 과정 펑션 메소드 메서드
 function functions method methods technique techniques algorithm algorithms problem problems phenomenon issue
 layer layers callback class strategy approach concept value
+활성화함수 활성함수 옵티마이저 최적화기 최적화알고리즘 activationfunction activation optimizer optimiser
 """
-_KINDS = (
-    "활성화함수 활성함수 옵티마이저 최적화기 최적화알고리즘 activationfunction activation optimizer optimiser"
-)
-"""What a name may be the name of; "Adam optimizer" is Adam."""
+"""Head nouns that say what kind of thing a name is the name of; "Adam optimizer" is Adam."""
 _LEADS = """
 정답은 정답 답은 답 그건 그것은 이건 이것은 이는 그게 이게 바로 저는 제답은 한 하나의 1 일종의 소위
-the a an thisis itis its thatis thatsthe called itiscalled itscalled thisiscalled theansweris answeris answer
-theanswer ans so-called socalled one knownas aka
+the thisis itis thisiscalled itiscalled itscalled theansweris answeris
 """
-
-Kind = Literal["lead", "ending", "head", "kind"]
+_LEAD_WORDS = frozenset(
+    {"the", "a", "an", "one", "this", "that", "it", "is", "its", "s", "was", "be", "we", "call", "called"}
+    | {"named", "known", "as", "aka", "so", "my", "answer", "ans"}
+)
+"""English words before a name; only as words, for "atanh" is not "a tanh"."""
 
 
 class Peeled(NamedTuple):
-    """What is left of a text, after how many peels, and the last thing peeled."""
+    """What is left of a text, and after how many peels."""
 
     rest: str
     steps: int
-    kind: Kind | None
-    endings: bool = False
 
 
-def _by_last() -> dict[str, list[tuple[str, Kind]]]:
-    table: dict[str, set[tuple[str, Kind]]] = {}
+@cache
+def _tails() -> dict[str, list[str]]:
+    """What may be peeled off the end, longest first, by its last character."""
+    table: dict[str, set[str]] = {}
     said = [f"{i}라고{end}" for i in ("", "이") for end in _SAID.split()]
     done = [act + end for act in _ACTS for end in _DONE.split()]
     named = [f"{i}라는{what}" for i in ("", "이") for what in ("것", "거", "말", "용어", "개념")]
-    endings = [*_PARTICLES.split(), *_COPULAS.split(), *said, *done, *named, *_VERBS.split()]
-    words: list[tuple[str, Kind]] = [(word, "ending") for word in endings]
-    words += [(word, "head") for word in _GENERIC.split()]
-    words += [(word, "kind") for word in _KINDS.split()]
-    for word, kind in words:
+    for word in [*f"{_PARTICLES} {_COPULAS} {_VERBS} {_GENERIC}".split(), *said, *done, *named]:
         folded = compact(word)
-        table.setdefault(folded[-1], set()).add((folded, kind))
-    return {last: sorted(found, key=lambda pair: (-len(pair[0]), pair)) for last, found in table.items()}
+        table.setdefault(folded[-1], set()).add(folded)
+    return {last: sorted(found, key=lambda word: (-len(word), word)) for last, found in table.items()}
 
 
-_TAILS = _by_last()
-_HEADS = sorted({compact(word) for word in _LEADS.split()}, key=lambda word: (-len(word), word))
+@cache
+def _leads() -> list[str]:
+    return sorted({compact(word) for word in _LEADS.split()}, key=lambda word: (-len(word), word))
+
+
+@cache
+def _fillers() -> frozenset[str]:
+    return frozenset(compact(word) for word in _GENERIC.split())
+
+
 _MOST = 60
 _DEEPEST = 5
 
@@ -88,31 +94,45 @@ def peel(text: str) -> tuple[Peeled, ...]:
         >>> "adam" in {peeled.rest for peeled in peel("theadamoptimizer는")}
         True
     """
-    found = {text: Peeled(text, 0, None)}
-    rank = [found[text]]
+    found = {text}
+    rank = [Peeled(text, 0)]
     for peeled in rank:  # grows while it is read: breadth first
-        if len(found) >= _MOST or peeled.steps >= _DEEPEST:
+        if len(rank) >= _MOST or peeled.steps >= _DEEPEST:
             break
-        for rest, kind in _once(peeled.rest):
+        for rest in _once(peeled.rest):
             if rest not in found:
-                ending = kind == "ending" or peeled.endings
-                found[rest] = Peeled(rest, peeled.steps + 1, kind, ending)
-                rank.append(found[rest])
+                found.add(rest)
+                rank.append(Peeled(rest, peeled.steps + 1))
     return tuple(rank)
 
 
-def _once(text: str) -> list[tuple[str, Kind]]:
-    out: list[tuple[str, Kind]] = []
-    for tail, kind in _TAILS.get(text[-1:], ()):
-        if len(text) > len(tail) + 1 and text.endswith(tail):
-            out.append((text[: -len(tail)].rstrip(), kind))
-    for lead in _HEADS:
-        if len(text) > len(lead) + 1 and text.startswith(lead):
-            out.append((text[len(lead) :].lstrip(), "lead"))
+def _once(text: str) -> list[str]:
+    out = [
+        text[: -len(tail)].rstrip()
+        for tail in _tails().get(text[-1:], ())
+        if len(text) > len(tail) + 1 and text.endswith(tail)
+    ]
+    for lead in _leads():
+        if (
+            len(text) > len(lead) + 1
+            and text.startswith(lead)
+            and not (lead == "1" and not text[1].isalpha())
+        ):
+            out.append(text[len(lead) :].lstrip())
     return out
 
 
-_FILLERS = frozenset(compact(word) for word in f"{_GENERIC} {_KINDS}".split())
+def without_lead(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Pieces without the English words that lead up to a name; all of them where nothing else is there.
+
+    Example:
+        >>> without_lead(("it", "s", "called", "dropout")), without_lead(("atanh",))
+        (('dropout',), ('atanh',))
+    """
+    start = 0
+    while start < len(parts) and parts[start] in _LEAD_WORDS:
+        start += 1
+    return parts[start:] if start < len(parts) else parts
 
 
 def is_filler(text: str) -> bool:
@@ -122,4 +142,4 @@ def is_filler(text: str) -> bool:
         >>> is_filler("함수"), is_filler("함수입니다"), is_filler("렐루")
         (True, True, False)
     """
-    return any(peeled.rest in _FILLERS for peeled in peel(text))
+    return any(peeled.rest in _fillers() for peeled in peel(text))

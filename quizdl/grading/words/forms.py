@@ -15,19 +15,9 @@ _INNER = re.compile(r"(?<=[가-힣]{2})(?:의|에|을|를|용|적|적인)$")
 _COLLECTIONS = (("세트", "셋", "데이터", "데이터세트", "데이터셋"), ("set", "data", "dataset"))
 _OPTIONAL_HEADS = ("함수", "현상", "문제", "법", "function", "problem", "phenomenon")
 _LOSSY = re.compile(r"오차|에러|엔트로피|손실|로스|발산|거리|error|entropy|loss|divergence")
-_LOSS_TAILS = tuple(
-    [
-        "손실함수",
-        "비용함수",
-        "손실",
-        "로스",
-        "지표",
-        "평가지표",
-        "lossfunction",
-        "costfunction",
-        "loss",
-        "metric",
-    ]
+_LOSS_TAILS = (
+    *("손실함수", "비용함수", "손실", "로스", "지표", "평가지표"),
+    *("lossfunction", "costfunction", "loss", "metric"),
 )
 _LATIN = re.compile(r"[a-z][a-z0-9 \-_.]*[a-z0-9]|[a-z]")
 
@@ -90,7 +80,7 @@ def spellings(name: str) -> Iterator[tuple[str, ...]]:
 
 
 def is_loss(names: Iterable[str]) -> bool:
-    """Whether names are those of a loss or a metric, so that "MSE loss" is MSE (but "softmax loss" not softmax).
+    """Whether names are those of a loss or a metric, so that "MSE loss" is MSE (not so "softmax loss").
 
     Example:
         >>> is_loss(["MSE", "mean squared error"]), is_loss(["softmax"])

@@ -115,8 +115,8 @@ class Glossary:
     def owners(self, accepted: Sequence[str]) -> frozenset[int]:
         """The concepts that accepted names belong to.
 
-        A name that several concepts share (정규화) speaks only for one of which it is the canonical name, or of
-        which other accepted names are names too.
+        A name that several concepts share (정규화) speaks only for one of which it is the canonical name, or
+        of which other accepted names are names too.
         """
         hits: dict[int, set[str]] = {}
         sure: set[int] = set()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from quizdl.grading.words.normalising import compact
 from quizdl.grading.words.sounds import is_hangul
@@ -11,6 +12,7 @@ from quizdl.typeset.hangul import from_keys, to_keys
 _SYLLABLES = re.compile("[가-힣 ]+")
 
 
+@lru_cache(maxsize=1024)
 def other_mode(cleaned: str) -> str | None:
     """What the same keys type in the other mode; None where that cannot have been meant.
 

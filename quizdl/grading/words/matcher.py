@@ -38,7 +38,7 @@ def match(
 
     Args:
         answer: what the learner typed, in any language and keyboard mode.
-        accepted: the right names; if one of them is a name in the glossary, the concept's other names are right too.
+        accepted: the right names; if one of them is a name in the glossary, so are the concept's other names.
         rivals: names that are wrong here, beside those of the other concepts in the glossary.
         glossary: the names of all concepts.
 
@@ -91,7 +91,7 @@ def judge(cleaned: str, asked: Query) -> Match:
         judged = _all_own(several, asked, "several_answers")
         if judged is not None:
             return judged
-    for left, right in attached(cleaned):
+    for left, right in attached(cleaned)[:_MOST_PARTS]:
         if asked.judge(left).whose != "nobody" and asked.judge(right).whose != "nobody":
             judged = _all_own([left, right], asked, "several_answers")
             if judged is not None:

@@ -51,7 +51,7 @@ _YOD = str.maketrans(
 
 
 def clean(text: str) -> str | None:
-    """Text in one Unicode form, in small letters, without invisible characters; None when too long to be read.
+    """Text in one Unicode form, small letters, nothing invisible in it; None when too long to be read.
 
     NFC, and NFKC for everything but typed jamo, which NFKC would turn into parts of syllables.
 
@@ -136,7 +136,7 @@ def joined(parts: tuple[str, ...] | list[str]) -> str:
         ('earlystopping', '3 3')
     """
     text = "".join(parts)
-    if not any(character.isdigit() for character in text):
+    if text.isalpha():
         return text
     out = ""
     for part in parts:

@@ -8,7 +8,7 @@ from math import ceil
 from typing import Literal, NamedTuple
 
 from quizdl.grading.words.distance import Slip, distance, shape, slip
-from quizdl.grading.words.endings import Peeled, peel
+from quizdl.grading.words.endings import Peeled, peel, without_lead
 from quizdl.grading.words.english import stem
 from quizdl.grading.words.forms import (
     dictionary,
@@ -22,7 +22,7 @@ from quizdl.grading.words.forms import (
 from quizdl.grading.words.glossary import Entry, Glossary
 from quizdl.grading.words.keyboard import other_mode
 from quizdl.grading.words.normalising import clean, compact, joined, pieces
-from quizdl.grading.words.result import Reason
+from quizdl.grading.words.result import Member, Reason
 from quizdl.grading.words.sounds import is_acronym, is_hangul, sound
 
 _NOBODY: Glossary = Glossary(())
@@ -45,9 +45,12 @@ Table = Literal["exact", "plain", "heard"]
 class Query:
     """The names that are right, with everything the glossary adds and opposes to them."""
 
-    def __init__(self, accepted: tuple[str, ...], rivals: tuple[str, ...], glossary: Glossary) -> None:
+    def __init__(
+        self, accepted: tuple[str, ...], rivals: Glossary, mine: frozenset[int], glossary: Glossary
+    ) -> None:
         self.glossary = glossary
-        self.rivals = Glossary([(rival, (rival,), frozenset((rival,))) for rival in rivals])
+        self.rivals = rivals
+        self._mine = mine
         self.owners = frozenset(
             owner
             for owner in glossary.owners(accepted)
@@ -66,7 +69,7 @@ class Query:
         for name in self.names:
             for number, parts in enumerate(spellings(name)):
                 text = joined(parts)
-                if number and (text in self.rivals.exact or self._elsewhere(text, "exact")):
+                if number and self._elsewhere(text, "exact"):
                     continue
                 self.exact.setdefault(text, name)
                 self.plain.setdefault(plain(parts), name)
@@ -75,7 +78,8 @@ class Query:
                     self._shapes.setdefault(parts, name)
 
     def _opposed(self, name: str) -> bool:
-        return joined(parts_of(name)) in self.rivals.exact
+        entries = self.rivals.exact.get(joined(parts_of(name)), ())
+        return any(entry.concept not in self._mine for entry in entries)
 
     @cached_property
     def words(self) -> dict[str, tuple[str, ...]]:
@@ -91,11 +95,12 @@ class Query:
 
     def _elsewhere(self, text: str, table: Table) -> str | None:
         """The name of another concept that a form is, if it is one."""
-        entries: list[Entry] = getattr(self.rivals, table).get(text, [])
-        if entries:
-            return entries[0].name
-        entries = getattr(self.glossary, table).get(text, [])
-        return next((entry.name for entry in entries if entry.concept not in self.owners), None)
+        for glossary, ours in ((self.rivals, self._mine), (self.glossary, self.owners)):
+            entries: list[Entry] = getattr(glossary, table).get(text, [])
+            for entry in entries:
+                if entry.concept not in ours:
+                    return entry.name
+        return None
 
     def judge(self, cleaned: str, *, slips: bool = True) -> Judged:
         """Whose name a cleaned text is, by the surest sign there is.
@@ -107,7 +112,10 @@ class Query:
         text = joined(parts)
         if not text:
             return NOBODY
+        named = without_lead(parts)
         found = self._surely(cleaned, parts, text)
+        if found.whose == "nobody" and named != parts:
+            found = self._surely(cleaned, named, joined(named))
         if found.whose != "nobody":
             return found
         switched = other_mode(cleaned)
@@ -119,6 +127,8 @@ class Query:
         if not slips or len(text) > _LONGEST_SLIP:
             return NOBODY
         found = self._by_slip(text)
+        if found.whose == "nobody" and named != parts:
+            found = self._by_slip(joined(named))
         if found.whose == "nobody" and switched is not None and len(text) >= 8:
             found = self._by_slip(compact(switched))
         return found
@@ -232,4 +242,19 @@ def _how(cleaned: str, text: str, name: str) -> Reason:
 @lru_cache(maxsize=512)
 def query(accepted: tuple[str, ...], rivals: tuple[str, ...], glossary: Glossary | None) -> Query:
     """The question for these names; kept, since one question is asked many times."""
-    return Query(accepted, rivals, glossary if glossary is not None else _NOBODY)
+    against = Glossary.build((rival, (rival,)) for rival in rivals)
+    return Query(accepted, against, frozenset(), glossary or _NOBODY)
+
+
+@lru_cache(maxsize=64)
+def queries(
+    members: tuple[Member, ...], rivals: tuple[str, ...], glossary: Glossary | None
+) -> tuple[tuple[str, Query], ...]:
+    """A question for each member of a list, with the other members and the rivals against it."""
+    against = Glossary.build(
+        [*((member.id, member.names) for member in members), *((rival, (rival,)) for rival in rivals)]
+    )
+    return tuple(
+        (member.id, Query(member.names, against, frozenset({number}), glossary or _NOBODY))
+        for number, member in enumerate(members)
+    )

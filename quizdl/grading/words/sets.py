@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from quizdl.grading.words.doubt import gives_up, without_laughter
+from quizdl.grading.words.doubt import gives_up, hedges, negations, without_laughter
 from quizdl.grading.words.endings import is_filler
 from quizdl.grading.words.glossary import Glossary
 from quizdl.grading.words.matcher import judge
 from quizdl.grading.words.normalising import clean, compact
-from quizdl.grading.words.query import Query, query
+from quizdl.grading.words.query import Query, queries
 from quizdl.grading.words.result import Found, ListMatch, Match, Member, Wrong
 from quizdl.grading.words.structure import without_path
 
 _BETWEEN = re.compile(
-    r"[;|\n、·•]+|,(?!\d{3}\b)|(?<!\d)/(?!\d)|(?<=\s)(?:[-–*>]|\d{1,2}[.)])(?=\s)|\.(?=\s|$)"
+    r"[;|\n、·•]+|,(?!\d{3}\b)|(?<!\d)/(?!\d)|[-=]>|→|(?<=\s)[-–*>](?=\s)"
+    r"|(?<=\s)\d{1,2}[.)]\s*(?=[^\d\s])|(?<!\d)\.(?=\s|$)"
 )
 _BULLET = re.compile(r"^\s*(?:[-*•>]|\(?\d{1,2}[.)](?!\d)|[①-⑳]|\(?[a-z가-힣][.)](?=\s))\s*")
 _CIRCLED = re.compile("[①-⑳]")
 _JOINS = re.compile(r"(?:그리고|및|또는|혹은|and|or|plus|&|\+|etc\.?|등|등등|하고)")
 _MOST_TOKENS = 40
+_MOST_PARTS = 40
 _LONGEST_NAME = 6
 
 
@@ -60,8 +63,6 @@ def match_list(
     if not compact(cleaned):
         return ListMatch(need, reason="empty")
     judge_of = _Members(members, tuple(rivals), glossary)
-    if gives_up(cleaned) and judge_of.match(cleaned) is None:
-        return ListMatch(need, reason="dont_know")
     found: dict[str, Found] = {}
     again: list[Found] = []
     wrong: list[Wrong] = []
@@ -72,42 +73,39 @@ def match_list(
             again.append(part)
         else:
             found[part.id] = part
+    if not found and gives_up(cleaned):
+        return ListMatch(need, reason="dont_know")
     return ListMatch(need, tuple(found.values()), tuple(again), tuple(wrong))
 
 
 class _Members:
-    """The members as questions, each with the others as rivals."""
+    """The members as questions; the same words are not judged twice."""
 
     def __init__(self, members: Sequence[Member], rivals: tuple[str, ...], glossary: Glossary | None) -> None:
-        self.queries: list[tuple[str, Query]] = []
-        for member in members:
-            own = {compact(clean(name) or "") for name in member.names}
-            others = tuple(
-                name
-                for other in members
-                if other.id != member.id
-                for name in other.names
-                if compact(clean(name) or "") not in own
-            )
-            self.queries.append((member.id, query(member.names, others + rivals, glossary)))
+        self._queries = queries(tuple(members), rivals, glossary)
+        self._seen: dict[tuple[str, bool], Found | Wrong] = {}
 
     def match(self, text: str, *, slips: bool = False) -> Found | None:
-        """The member that a text names; with slips, the nearest."""
-        for member, asked in self.queries:
+        """The member that a text names, if it names one."""
+        judged = self.judge(text, slips=slips)
+        return judged if isinstance(judged, Found) else None
+
+    def judge(self, text: str, *, slips: bool = True) -> Found | Wrong:
+        """The member that a text names, or what it names instead."""
+        known = self._seen.get((text, slips))
+        if known is None:
+            known = self._seen[text, slips] = self._judge(text, slips)
+        return known
+
+    def _judge(self, text: str, slips: bool) -> Found | Wrong:
+        wrong = Match(False, "no_match")
+        for member, asked in self._queries:
             judged = judge(text, asked) if slips else _sure(text, asked)
             if judged.accepted:
                 return Found(member, text, judged)
-        return None
-
-    def wrong(self, text: str) -> Wrong:
-        """A text that names no member, with what it does name."""
-        result = Match(False, "no_match")
-        for _, asked in self.queries:
-            judged = judge(text, asked)
-            if judged.reason != "no_match":
-                result = judged
-                break
-        return Wrong(text, result)
+            if wrong.reason == "no_match":
+                wrong = judged
+        return Wrong(text, wrong)
 
 
 def _sure(text: str, asked: Query) -> Match:
@@ -120,28 +118,44 @@ def _parts(cleaned: str, members: _Members) -> Iterator[Found | Wrong]:
     if whole is not None:
         yield whole
         return
-    for piece in _outside_brackets(cleaned):
-        text = _BULLET.sub("", piece).strip()
-        if not compact(text) or _JOINS.fullmatch(text):
-            continue
-        found = members.match(text)
+    texts = [_BULLET.sub("", piece).strip() for piece in _outside_brackets(cleaned)]
+    texts = [text for text in texts if compact(text) and not _JOINS.fullmatch(text)][:_MOST_PARTS]
+    heads = texts[-1].split()[-3:] if texts else []
+    for text in texts:
+        for part in _part(text, members):
+            yield part if isinstance(part, Found) else _with_head(part.text, heads, members) or part
+
+
+def _with_head(text: str, heads: list[str], members: _Members) -> Found | None:
+    """A part whose head noun stands only at the end of the list: "훈련, 검증, 테스트 세트"."""
+    for start in range(len(heads)):
+        found = members.match(" ".join([text, *heads[start:]]))
         if found is not None:
-            yield found
-            continue
-        tokens = text.split()[:_MOST_TOKENS]
-        runs = _segments(tokens, members) if len(tokens) > 1 and "(" not in text else []
-        if sum(isinstance(run, Found) for run in runs) > 1 or any(
-            _JOINS.fullmatch(token) for token in tokens
-        ):
-            yield from (part for part in _finish(runs, members))
-            continue
-        found = members.match(text, slips=True)
-        if found is not None:
-            yield found
-        elif any(isinstance(run, Found) for run in runs):
-            yield from _finish(runs, members)
-        else:
-            yield members.wrong(text)
+            return replace(found, text=text)
+    return None
+
+
+def _part(text: str, members: _Members) -> Iterator[Found | Wrong]:
+    """The members in what stands between two separators."""
+    found = members.match(text)
+    if found is not None:
+        yield found
+        return
+    tokens = text.split()[:_MOST_TOKENS]
+    runs = [] if len(tokens) < 2 or "(" in text or _doubtful(text) else _segments(tokens, members)
+    certain = sum(isinstance(run, Found) for run in runs)
+    if certain > 1 or (runs and any(_JOINS.fullmatch(token) for token in tokens)):
+        yield from _finish(runs, members)
+        return
+    judged = members.judge(text)
+    if certain and isinstance(judged, Wrong):
+        yield from _finish(runs, members)
+    else:
+        yield judged
+
+
+def _doubtful(text: str) -> bool:
+    return gives_up(text) or hedges(text) or bool(negations(text))
 
 
 def _outside_brackets(cleaned: str) -> Iterator[str]:
@@ -187,6 +201,6 @@ def _finish(runs: list[Found | str], members: _Members) -> Iterator[Found | Wron
         text = " ".join(waiting)
         waiting.clear()
         if compact(text) and not is_filler(compact(text)):
-            yield members.match(text, slips=True) or members.wrong(text)
+            yield members.judge(text)
         if isinstance(run, Found):
             yield run

@@ -26,8 +26,8 @@ class Sound(NamedTuple):
 def sound(text: str) -> Sound:
     """The keystrokes of a compact text, with spellings of loan words that sound alike made one.
 
-    ㅐ = ㅔ, ㅚ = ㅙ = ㅞ; tense initials as plain ones (씨그모이드); finals by their sound (드롶 = 드롭), and none
-    where the next syllable begins with it (오버핏팅 = 오버피팅).
+    ㅐ = ㅔ, ㅚ = ㅙ = ㅞ; tense initials as plain ones (씨그모이드); finals by their sound (드롶 = 드롭),
+    and none where the next syllable begins with it (오버핏팅 = 오버피팅).
 
     Example:
         >>> sound("오버핏팅").keys == sound("오버피팅").keys, sound("렐루").keys
@@ -35,33 +35,32 @@ def sound(text: str) -> Sound:
     """
     keys: list[str] = []
     origin: list[int] = []
-    initials = [_initial(character) for character in text]
     for at, character in enumerate(text):
-        code = ord(character) - 0xAC00
-        if 0 <= code <= 11171:
-            rest, final = divmod(code, 28)
-            initial, vowel = divmod(rest, 21)
-            end = FINALS[final]
-            end = _FINAL.get(end, end)
-            following = initials[at + 1] if at + 1 < len(text) else ""
-            if following and following in _DOUBLED.get(end, ""):
-                end = ""
-            letters = _INITIAL.get(INITIALS[initial], INITIALS[initial])
-            letters += decompose(_VOWEL.get(VOWELS[vowel], VOWELS[vowel])) + decompose(end)
-        elif "ㄱ" <= character <= "ㅎ":
-            letters = decompose(_INITIAL.get(character, character))
-        elif "ㅏ" <= character <= "ㅣ":
-            letters = decompose(_VOWEL.get(character, character))
-        else:
-            letters = character
+        following = text[at + 1 : at + 2]
+        letters = _heard(character, _initial(following) if "가" <= following <= "힣" else "")
         keys.append(letters)
         origin += [at] * len(letters)
     return Sound("".join(keys), tuple(origin))
 
 
-def _initial(character: str) -> str:
-    code = ord(character) - 0xAC00
-    return INITIALS[code // 588] if 0 <= code <= 11171 else ""
+def _initial(syllable: str) -> str:
+    return INITIALS[(ord(syllable) - 0xAC00) // 588]
+
+
+@lru_cache(maxsize=8192)
+def _heard(character: str, following: str) -> str:
+    """The keys of one character before a syllable that begins with `following`."""
+    if "가" <= character <= "힣":
+        rest, final = divmod(ord(character) - 0xAC00, 28)
+        initial, vowel = divmod(rest, 21)
+        end = _FINAL.get(FINALS[final], FINALS[final])
+        if following and following in _DOUBLED.get(end, ""):
+            end = ""
+        first = _INITIAL.get(INITIALS[initial], INITIALS[initial])
+        return first + decompose(_VOWEL.get(VOWELS[vowel], VOWELS[vowel]) + end)
+    if "ㄱ" <= character <= "ㅎ":
+        return decompose(_INITIAL.get(character, character))
+    return decompose(_VOWEL.get(character, character)) if "ㅏ" <= character <= "ㅣ" else character
 
 
 def is_hangul(character: str) -> bool:

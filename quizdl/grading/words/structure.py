@@ -7,17 +7,20 @@ from typing import NamedTuple
 
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|（([^（）]*)）|<([^<>]*)>|「([^「」]*)」|\{([^{}]*)\}")
 _EXPLAINS = re.compile(
-    r"[,.;]?\s*(?:(?<![가-힣])(?:즉|다시 ?말해|왜냐하면)(?![가-힣])|\bi\.?e\.?(?![a-z])|\bbecause\b|\bsince\b)[,:]?\s*"
+    r"[,.;]?\s*(?:(?<![가-힣])(?:즉|다시 ?말해|왜냐하면)(?![가-힣])"
+    r"|\bi\.?e\.?(?![a-z])|\bbecause\b|\bsince\b)[,:]?\s*"
 )
 _EQUALS = re.compile(r"\s*(?:=+|≡|⇔|↔)\s*")
 _OR = re.compile(
     r"\s*(?:[;|&\n、·•?]|,(?!\d)|/(?!\d)|\+(?=\s*[^\W\d])"
-    r"|(?<![가-힣])(?:또는|혹은|아니면|내지|그리고|및|이거나|거나)(?![가-힣])|\b(?:or|and|vs\.?|versus|and/or)\b)\s*"
+    r"|(?<![가-힣])(?:또는|혹은|아니면|내지|그리고|및|이거나|거나)(?![가-힣])"
+    r"|\b(?:or|and|vs\.?|versus|and/or)\b)\s*"
 )
 _ATTACHED = re.compile(r"(?<=[가-힣a-z0-9)])(?:이나|나|와|과|이랑|랑|하고|이거나|거나|아니면)\s+")
 _PATH = re.compile(
-    r"(?:[a-z_]\w*\.)*(?:tf|keras|tensorflow|torch|nn|layers|optimizers|optim|losses|activations|metrics|callbacks"
-    r"|regularizers|initializers|functional|np|numpy|sklearn|scipy|jax|model_selection|preprocessing)\.(?:\w+\.)*(?=\w)"
+    r"(?:[a-z_]\w*\.)*(?:tf|keras|tensorflow|torch|nn|layers|optimizers|optim|losses|activations|metrics"
+    r"|callbacks|regularizers|initializers|functional|np|numpy|sklearn|scipy|jax|model_selection"
+    r"|preprocessing)\.(?:\w+\.)*(?=\w)"
 )
 
 
