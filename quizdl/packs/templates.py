@@ -192,7 +192,7 @@ def _digits(number: int | float, form: Format) -> str:
     if "e" in text:  # 1e-07 is Python's; people write 1e-7
         mantissa, _, exponent = text.partition("e")
         text = f"{mantissa}e{int(exponent)}"
-    return text[1:] if text.startswith("-") and not text.strip("-0.%") else text
+    return text[1:] if text.startswith("-") and not text.partition("e")[0].strip("-0.%") else text
 
 
 def _signed(text: str, sign: str) -> str:

@@ -92,6 +92,14 @@ def instantiate(item: V, seed: int, budget: Budget | None = None) -> V:
 
     Raises:
         VariantError: an expression fails, or no draw meets what is required.
+
+    Example:
+        >>> from quizdl.packs.items import Flashcard
+        >>> n = Param(type="int", min=2, max=9)
+        >>> ask, say = Text(en="What is <<n>> squared?"), Text(en="<<n^2>>")
+        >>> card = instantiate(Flashcard(id="a.b", concept="a", front=ask, back=say, params={"n": n}), 7)
+        >>> card.front.en, card.back.en
+        ('What is 4 squared?', '16')
     """
     budget = budget or Budget()
     draw = values(item, seed, budget)

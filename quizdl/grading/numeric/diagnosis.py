@@ -87,7 +87,7 @@ def diagnose(answer: Compared) -> tuple[float, tuple[Feedback, ...]]:
     `numeric.wrong-sign`, `numeric.gave-percent`, `numeric.gave-fraction`, `numeric.reciprocal`,
     `numeric.too-large-by` or `numeric.too-small-by` a power of ten, `numeric.rounded` (score 0.5),
     `numeric.one-entry` (score (n−1)/n), `numeric.entries`, `numeric.too-large`, `numeric.too-small`,
-    `numeric.wrong`.
+    `numeric.off`, `numeric.wrong`.
 
     Too few digits is partly right when at least two significant digits were typed and every number is the
     right one rounded or cut off where it ends.
@@ -182,6 +182,8 @@ def _off(answer: Compared, at: int) -> Feedback:
         return Feedback("numeric.wrong")
     percent = 100 * error
     shown = f"{percent:.0f}" if percent >= 10 else f"{percent:.2g}"
+    if right < 0 or number < 0:  # -2 is larger than -3, but nobody says so with certainty
+        return Feedback("numeric.off", {"error": shown})
     return Feedback("numeric.too-large" if number > right else "numeric.too-small", {"error": shown})
 
 

@@ -29,8 +29,8 @@ def _text(feedback: Feedback) -> str:
             if not params["wanted"]:
                 return _("One number is asked for; you gave {given} numbers.")
             if not params["given"]:
-                return _("An array of shape {wanted} is asked for; you gave one number.")
-            return _("The shape is {given}, but {wanted} is asked for.")
+                return _("{wanted} numbers are asked for; you gave one.")
+            return _("{wanted} numbers are asked for; you gave {given}.")
         case "numeric.order-reversed":
             return _("The right numbers, but in reverse order.")
         case "numeric.order":
@@ -59,6 +59,8 @@ def _text(feedback: Feedback) -> str:
             return _("Too large by {error} %.")
         case "numeric.too-small":
             return _("Too small by {error} %.")
+        case "numeric.off":
+            return _("Off by {error} %.")
         case "numeric.wrong":
             return _("That is not the number.")
     return _unreadable(feedback)

@@ -10,6 +10,7 @@ from quizdl.packs.formula.errors import FormulaError
 MAX_LENGTH: Final = 2_000
 MAX_DIGITS: Final = 40
 MAX_EXPONENT: Final = 308
+MIN_EXPONENT: Final = -324
 
 Kind = Literal["number", "string", "name", "word", "operator", "end"]
 WORDS: Final = frozenset({"if", "then", "else", "and", "or", "not", "true", "false"})
@@ -109,8 +110,8 @@ def number(text: str, position: int) -> Token:
     if digits > MAX_DIGITS:
         message = f"a number must have at most {MAX_DIGITS} digits, received {digits}"
         raise FormulaError(message, position, kind="size")
-    if len(exponent) > 5 or (exponent and abs(int(exponent)) > MAX_EXPONENT):
-        message = f"the exponent of a number must be between -{MAX_EXPONENT} and {MAX_EXPONENT}"
+    if len(exponent) > 5 or (exponent and not MIN_EXPONENT <= int(exponent) <= MAX_EXPONENT):
+        message = f"the exponent of a number must be between {MIN_EXPONENT} and {MAX_EXPONENT}"
         raise FormulaError(message, position, kind="size")
     if float(text) == float("inf"):
         raise FormulaError("a number must be less than 1.8e308", position, kind="overflow")

@@ -16,7 +16,7 @@ from quizdl.packs.formula.functions import CONSTANTS, FUNCTIONS
 from quizdl.packs.formula.lexer import WORDS
 from quizdl.packs.items import LANGUAGES, Pack
 from quizdl.packs.lints.choices import folded
-from quizdl.packs.lints.languages import named, texts_of
+from quizdl.packs.lints.languages import texts_of
 from quizdl.packs.parameters import Param, Tolerance
 from quizdl.packs.positions import Positions
 from quizdl.packs.templates import DIGITS, cached_parse, parts
@@ -40,12 +40,27 @@ _SPECIFIC: Final = ("min", "max", "step", "digits", "exclude", "of")
 def unreadable(pack: Pack, positions: Positions) -> Iterator[Problem]:
     """A parameter that cannot be drawn, or an expression that cannot be read or names what is unknown."""
     for item in pack.items:
-        yield from _item(item, positions)
+        yield from _item(item, positions, set(), set())
 
 
-def _item(item: Any, positions: Positions) -> Iterator[Problem]:
-    known: set[str] = set()
-    used: set[str] = set()
+def unused(pack: Pack, positions: Positions) -> Iterator[Problem]:
+    """A parameter or derived value that nothing uses."""
+    for item in cast("tuple[Any, ...]", pack.items):
+        if item.params or item.derived:
+            known: set[str] = set()
+            used: set[str] = set()
+            for _ in _item(item, positions, known, used):
+                pass  # told by `unreadable`
+            for name in sorted(known - used):
+                section = "params" if name in item.params else "derived"
+                where = positions.item(item.id, section, name)
+                message = f"{section} should hold what the item uses, received {name!r}, which it does not"
+                hint = f"write <<{name}>> in a text"
+                yield Problem(where, message, hint, severity="warning", code="unused-param")
+
+
+def _item(item: Any, positions: Positions, known: set[str], used: set[str]) -> Iterator[Problem]:
+    """What cannot be read in one item; adds the names that there are, and those that are used."""
     for name, param in item.params.items():
         where = positions.item(item.id, "params", name)
         yield from _named(name, known, where)
@@ -68,11 +83,6 @@ def _item(item: Any, positions: Positions) -> Iterator[Problem]:
         yield from _template(item.id, (*path, "ko"), text.ko, known, used, positions)
         if text.en != text.ko:
             yield from _template(item.id, (*path, "en"), text.en, known, used, positions)
-    for name in sorted(known - used):
-        section = "params" if name in item.params else "derived"
-        where = positions.item(item.id, section, name)
-        message = f"{named((section,))} should hold what the item uses, received {name!r}, which it does not"
-        yield Problem(where, message, f"write <<{name}>> in a text", severity="warning", code="unused-param")
 
 
 def _named(name: str, known: set[str], where: Where) -> Iterator[Problem]:

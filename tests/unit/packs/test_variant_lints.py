@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 from quizdl.errors import Problem
 from quizdl.packs.fields import Spec
 from quizdl.packs.items import Item, Option, Pack, PackInfo, Prose, Text
-from quizdl.packs.lints.variants import draws, unreadable
+from quizdl.packs.lints.variants import draws, unreadable, unused
 from quizdl.packs.parameters import Expression, Param, Tolerance
 from quizdl.packs.positions import Positions
 from quizdl.packs.yaml12 import load
@@ -53,7 +53,7 @@ def problems(yaml: str) -> list[Problem]:
     positions.add_item("a.b", document, node)
     pack = Pack(info=PackInfo(id="p", title=Text(en="P"), version="1"), items=(item,))
     first = list(unreadable(pack, positions))
-    return first or list(draws(pack, positions))
+    return first or [*draws(pack, positions), *unused(pack, positions)]
 
 
 def codes(yaml: str) -> list[str]:
