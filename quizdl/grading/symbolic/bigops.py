@@ -37,7 +37,9 @@ class BigOps(Derivatives):
     def _below_sign(self, token: Token) -> tuple[list[str], Node | None, Node | None]:
         """What stands below the sign: the indices, where the first begins, what restricts it."""
         if not self.take("_"):
-            raise Unreadable("a sum with a limit must name its index", token.start, "as in sum_{i=1}^n", reason="index")
+            raise Unreadable(
+                "a sum with a limit must name its index", token.start, "as in sum_{i=1}^n", reason="index"
+            )
         opened = self.token
         if opened.kind == "word":
             self.next()

@@ -8,7 +8,6 @@ from quizdl.grading.symbolic.lexer import Token
 from quizdl.grading.symbolic.tree import (
     Add,
     Array,
-    BigOp,
     Call,
     Delta,
     Derivative,
@@ -91,7 +90,12 @@ class Calls(Cursor):
             Unreadable: too few or too many arguments, or an axis that is no whole number.
         """
         axis = options.get("axis", options.get("dim"))
-        if (axis is None and function.family == "reduce" and function.name not in ("max", "min") and len(args) == 2) or (axis is None and function.family == "vector" and len(args) == 2):
+        if (
+            axis is None
+            and function.family == "reduce"
+            and function.name not in ("max", "min")
+            and len(args) == 2
+        ) or (axis is None and function.family == "vector" and len(args) == 2):
             axis = args.pop()
         if not function.least <= len(args) <= function.most:
             wanted = str(function.least) if function.least == function.most else (
@@ -197,7 +201,9 @@ class Calls(Cursor):
         otherwise = None
         for arg in args:
             if not isinstance(arg, Array) or len(arg.items) != 2:
-                raise Unreadable("each case must be a pair (value, condition)", token.start, reason="arguments")
+                raise Unreadable(
+                    "each case must be a pair (value, condition)", token.start, reason="arguments"
+                )
             value, condition = arg.items
             if condition == Name("True"):
                 otherwise = value
@@ -234,5 +240,3 @@ def known(name: str) -> Function:
     """A function by its canonical name."""
     return CATALOGUE[name]
 
-
-_ = BigOp

@@ -20,7 +20,14 @@ FRACTIONS = {
     "½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅕": "1/5", "⅖": "2/5", "⅗": "3/5", "⅘": "4/5",
     "⅙": "1/6", "⅚": "5/6", "⅛": "1/8", "⅜": "3/8", "⅝": "5/8", "⅞": "7/8", "⅐": "1/7", "⅑": "1/9", "⅒": "1/10",
 }  # fmt: skip
-ACCENTS = {"\u0302": "hat", "\u0304": "bar", "\u0305": "bar", "\u0303": "tilde", "\u0307": "dot", "\u20d7": ""}
+ACCENTS = {
+    "\u0302": "hat",
+    "\u0304": "bar",
+    "\u0305": "bar",
+    "\u0303": "tilde",
+    "\u0307": "dot",
+    "\u20d7": "",
+}
 """Combining marks; the arrow of a vector says nothing that the declaration does not."""
 
 _PLAIN = {
@@ -118,7 +125,9 @@ def _normal(char: str, place: int) -> str:
         return " "
     category = unicodedata.category(char)
     if category in _FORBIDDEN_CATEGORIES:
-        raise Unreadable(f"the character U+{ord(char):04X} has no place in a formula", place, reason="character")
+        raise Unreadable(
+            f"the character U+{ord(char):04X} has no place in a formula", place, reason="character"
+        )
     narrow = unicodedata.normalize("NFKC", char)
     if "HANGUL" in unicodedata.name(char, "") or category == "Lo":
         return narrow

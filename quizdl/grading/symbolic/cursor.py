@@ -31,9 +31,10 @@ MAX_DEPTH = 40
 MAX_NESTING = 100
 CLOSING = {"(": ")", "[": "]", "{": "}", "⟨": "⟩", "⌊": "⌋", "⌈": "⌉"}
 RELATIONS = frozenset({"=", "!=", "<", "<=", ">", ">=", "≈"})
-RESERVED = frozenset({"if", "else", "and", "or", "not", "otherwise", "for", "in", "when", "where", "elif", "then"})
+RESERVED = frozenset(
+    {"if", "else", "and", "or", "not", "otherwise", "for", "in", "when", "where", "elif", "then"}
+)
 _SCALAR_CALLS = frozenset({"norm", "det", "trace", "dot", "len"})
-_ENDINGS = {"end": "the end", "op": "", "command": ""}
 
 
 @dataclass(frozen=True, slots=True)

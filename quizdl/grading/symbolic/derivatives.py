@@ -1,4 +1,4 @@
-"""Derivatives as notation: `d/dx f`, `dL/dw`, `d p_i / d z_j`, `\\frac{\\partial L}{\\partial w}`, `∇_w L`."""
+"""Derivatives as notation: `d/dx f`, `dL/dw`, `d p_i / d z_j`, `\\frac{∂L}{∂w}`, `∇_w L`."""
 
 from __future__ import annotations
 
@@ -99,7 +99,9 @@ class Derivatives(Forms):
         token = self.next()
         if not token.text.isdigit() or not 1 <= int(token.text[:3]) <= MAX_ORDER:
             raise Unreadable(
-                f"the order of a derivative must be a number from 1 to {MAX_ORDER}", token.start, reason="limit"
+                f"the order of a derivative must be a number from 1 to {MAX_ORDER}",
+                token.start,
+                reason="limit",
             )
         if braced:
             self.expect("}")

@@ -95,7 +95,9 @@ class Forms(Operands):
             )
         self.next()
         if self._environment_name() != name:
-            raise Unreadable(f"\\begin{{{name}}} must end with \\end{{{name}}}", opened.start, reason="bracket")
+            raise Unreadable(
+                f"\\begin{{{name}}} must end with \\end{{{name}}}", opened.start, reason="bracket"
+            )
         return node
 
     def _environment_name(self) -> str:

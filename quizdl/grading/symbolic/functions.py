@@ -43,8 +43,8 @@ def _make() -> tuple[dict[str, Function], dict[str, Function]]:
         """
         exp
         log ln
-        lg log10
-        lb log2
+        log10 lg
+        log2 lb
         log1p
         expm1
         exp2
@@ -130,14 +130,16 @@ def _make() -> tuple[dict[str, Function], dict[str, Function]]:
     know("vector", "argmax\nargmin", 1, 2)
     know("vector", "cumsum", 1, 2)
     know("linear", "norm Norm", 1, 2)
-    know("linear", "dot inner vdot\nmatmul mm bmm\nouter\nsolve", 2, 2)
+    know("linear", "dot\ninner vdot\nmatmul mm bmm\nouter\nsolve", 2, 2)
     know("linear", "transpose\ninv inverse\npinv\ndet\ntrace tr Tr\ndiag diagonal Diag")
     know("build", "eye identity\nones\nzeros", 1, 2)
     know("build", "ones_like\nzeros_like\nlen")
     know("build", "full\none_hot onehot", 2, 2)
     know("rewrite", "square\nreciprocal\nnegative\npos positive")
     know("rewrite", "pow power\nadd\nsubtract\nmultiply mul\ndivide true_divide div\nRational Fraction", 2, 2)
-    know("rewrite", "equal\nnot_equal\ngreater\ngreater_equal\nless\nless_equal\nlogical_and\nlogical_or", 2, 2)
+    know(
+        "rewrite", "equal\nnot_equal\ngreater\ngreater_equal\nless\nless_equal\nlogical_and\nlogical_or", 2, 2
+    )
     know("rewrite", "KroneckerDelta kronecker kron_delta krondelta delta δ", 2, 2)
     know("rewrite", "where Where", 3, 3)
     know("rewrite", "Derivative diff D Diff", 2, 6)
@@ -154,12 +156,44 @@ CATALOGUE, SPOKEN = _make()
 
 ENTRY = frozenset(name for name, function in CATALOGUE.items() if function.family == "entry")
 MODULES = frozenset(
-    ["np", "numpy", "jnp", "onp", "math", "cmath", "torch", "tf", "tensorflow", "keras", "K", "F", "nn", "sp", "sympy", "scipy", "special", "linalg", "jax", "functional"]
+    [
+        "np",
+        "numpy",
+        "jnp",
+        "onp",
+        "math",
+        "cmath",
+        "torch",
+        "tf",
+        "tensorflow",
+        "keras",
+        "K",
+        "F",
+        "nn",
+        "sp",
+        "sympy",
+        "scipy",
+        "special",
+        "linalg",
+        "jax",
+        "functional",
+    ]
 )
 """What may stand before a dot as the home of a function."""
 
-CONSTANTS = {"pi": "pi", "π": "pi", "e": "e", "inf": "inf", "infty": "inf", "infinity": "inf", "oo": "inf", "E": "e"}
+CONSTANTS = {
+    "pi": "pi",
+    "π": "pi",
+    "e": "e",
+    "inf": "inf",
+    "infty": "inf",
+    "infinity": "inf",
+    "oo": "inf",
+    "E": "e",
+}
 SPLITTABLE = frozenset(
-    name for name, f in SPOKEN.items() if f.bare and len(name) > 1 and name.islower() and name not in ("abs", "sec")
+    name
+    for name, f in SPOKEN.items()
+    if f.bare and len(name) > 1 and name.islower() and name not in ("abs", "sec")
 ) | {"max", "min", "abs", "sec"}
 """Names that are recognised inside letters run together: `xsinx`."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from quizdl.grading.symbolic.special import digamma, erf, erfc, gamma, loggamma,
 
 Array = Any
 Unary = Callable[[Array], Array]
+_TWO, _TEN, _THIRD, _HUNDREDTH = Fraction(2), Fraction(10), Fraction(1, 3), Fraction(1, 100)
 
 
 class Real:
@@ -64,7 +66,10 @@ class Real:
     @staticmethod
     def number(value: Any) -> Array:
         """A rational as a number of this arithmetic."""
-        return float(value)
+        try:
+            return float(value)
+        except OverflowError:
+            return math.inf if value > 0 else -math.inf
 
     @staticmethod
     def power(x: Array, y: Array) -> Array:
@@ -90,7 +95,8 @@ def _step(real: Unary, slope: Unary) -> Unary:
 
     def function(x: Array) -> Array:
         x = np.asarray(x, complex)
-        return real(x.real) + 1j * x.imag * slope(x.real)
+        value = real(x.real)
+        return value + 1j * np.where(np.isnan(value), np.nan, x.imag * slope(x.real))
 
     return function
 
@@ -151,11 +157,12 @@ class Exact(Real):
     dtype = object
 
     def __init__(self) -> None:
-        import mpmath
+        import mpmath  # type: ignore[import-untyped]
 
         self.mp = mpmath.mp
         one: dict[str, Any] = {
-            "exp": mpmath.exp, "log": mpmath.log, "sqrt": mpmath.sqrt, "log1p": mpmath.log1p, "expm1": mpmath.expm1,
+            "exp": mpmath.exp, "log": mpmath.log, "sqrt": mpmath.sqrt,
+            "log1p": mpmath.log1p, "expm1": mpmath.expm1,
             "sin": mpmath.sin, "cos": mpmath.cos, "tan": mpmath.tan, "sinh": mpmath.sinh, "cosh": mpmath.cosh,
             "tanh": mpmath.tanh, "asin": mpmath.asin, "acos": mpmath.acos, "atan": mpmath.atan,
             "asinh": mpmath.asinh, "acosh": mpmath.acosh, "atanh": mpmath.atanh, "gamma": mpmath.gamma,
@@ -167,7 +174,7 @@ class Exact(Real):
             setattr(self, name, _each(function))
         self.pi = mpmath.mp.pi + 0
         self.e = mpmath.mp.e + 0
-        self.power = _each(lambda x, y: x**y, 2)  # type: ignore[method-assign, assignment]
+        self.power = _each(lambda x, y: x**y, 2)  # type: ignore[method-assign]
 
     def number(self, value: Any) -> Array:  # type: ignore[override]
         """A rational as an mpmath number."""
@@ -242,13 +249,13 @@ _SELU_ALPHA, _SELU_SCALE = 1.6732632423543772, 1.0507009873554805
 UNARY: dict[str, Callable[[Any, Array], Array]] = {
     "exp": lambda m, x: m.exp(x),
     "log": lambda m, x: m.log(x),
-    "log2": lambda m, x: m.log(x) / m.log(m.number(_two) + 0 * x),
-    "log10": lambda m, x: m.log(x) / m.log(m.number(_ten) + 0 * x),
+    "log2": lambda m, x: m.log(x) / m.log(m.number(_TWO) + 0 * x),
+    "log10": lambda m, x: m.log(x) / m.log(m.number(_TEN) + 0 * x),
     "log1p": lambda m, x: m.log1p(x),
     "expm1": lambda m, x: m.expm1(x),
-    "exp2": lambda m, x: m.power(m.number(_two) + 0 * x, x),
+    "exp2": lambda m, x: m.power(m.number(_TWO) + 0 * x, x),
     "sqrt": lambda m, x: m.sqrt(x),
-    "cbrt": lambda m, x: m.sign(x) * m.power(m.abs(x), m.number(_third) + 0 * x),
+    "cbrt": lambda m, x: m.sign(x) * m.power(m.abs(x), m.number(_THIRD) + 0 * x),
     "sin": lambda m, x: m.sin(x),
     "cos": lambda m, x: m.cos(x),
     "tan": lambda m, x: m.tan(x),
@@ -292,7 +299,7 @@ UNARY: dict[str, Callable[[Any, Array], Array]] = {
     "step": lambda m, x: (1 + m.sign(x)) / 2,
     "logit": lambda m, x: m.log(x / (1 - x)),
     "silu": lambda m, x: x * _sigmoid(m, x),
-    "gelu": lambda m, x: x * (1 + m.erf(x / m.sqrt(m.number(_two) + 0 * x))) / 2,
+    "gelu": lambda m, x: x * (1 + m.erf(x / m.sqrt(m.number(_TWO) + 0 * x))) / 2,
     "softsign": lambda m, x: x / (1 + m.abs(x)),
     "hardtanh": lambda m, x: clip(m, x, -1 + 0 * x, 1 + 0 * x),
     "mish": lambda m, x: x * m.tanh(_softplus(m, x)),
@@ -301,7 +308,7 @@ UNARY: dict[str, Callable[[Any, Array], Array]] = {
     "cospi": lambda m, x: m.cos(m.pi * x),
     "elu": lambda m, x: _where(m, x, x, m.expm1(minimum(m, x, 0 * x))),
     "selu": lambda m, x: _SELU_SCALE * _where(m, x, x, _SELU_ALPHA * m.expm1(minimum(m, x, 0 * x))),
-    "leaky_relu": lambda m, x: _where(m, x, x, m.number(_hundredth) * x),
+    "leaky_relu": lambda m, x: _where(m, x, x, m.number(_HUNDREDTH) * x),
     "logical_not": lambda m, x: np.where(m.real(x) == 0, 1 + 0 * x, 0 * x),
 }
 """Functions of one argument, in any arithmetic."""
@@ -313,10 +320,8 @@ BINARY: dict[str, Callable[[Any, Array, Array], Array]] = {
     "leaky_relu": lambda m, x, a: _where(m, x, x, a * x),
     "atan2": lambda m, y, x: 2 * m.atan(y / (m.sqrt(x * x + y * y) + x)),
     "binomial": lambda m, n, k: m.gamma(1 + n) / m.gamma(1 + k) / m.gamma(1 + n - k),
-    "xlogy": lambda m, x, y: np.where(m.real(x) == 0, 0 * x, x * m.log(np.where(m.real(x) == 0, 1 + 0 * y, y))),
+    "xlogy": lambda m, x, y: np.where(
+        m.real(x) == 0, 0 * x, x * m.log(np.where(m.real(x) == 0, 1 + 0 * y, y))
+    ),
 }
 """Functions of two arguments."""
-
-from fractions import Fraction  # noqa: E402
-
-_two, _ten, _third, _hundredth = Fraction(2), Fraction(10), Fraction(1, 3), Fraction(1, 100)

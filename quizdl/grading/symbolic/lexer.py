@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Literal
 
 from quizdl.grading.symbolic import latex
@@ -123,9 +124,9 @@ def _number(token: Token) -> Token:
             reason="limit",
             params={"most": MAX_DIGITS},
         )
-    if exponent and (len(exponent) > 6 or abs(int(exponent)) > MAX_EXPONENT):
+    if exponent and (len(exponent) > 6 or abs(Decimal(token.text).adjusted()) > MAX_EXPONENT):
         raise Unreadable(
-            f"the exponent of a number must lie between -{MAX_EXPONENT} and {MAX_EXPONENT}, received {exponent}",
+            f"a number must lie between 1e-{MAX_EXPONENT} and 1e{MAX_EXPONENT}, received {token.text}",
             token.start,
             reason="limit",
             params={"most": MAX_EXPONENT},
@@ -198,7 +199,12 @@ def _argument(tokens: list[Token], place: int, command: Token, length: int) -> t
         first = tokens[place]
         if first.kind == "command" and place + 1 < len(tokens) and first.text not in latex.STRUCTURES:
             inside, after = _argument(tokens, place + 1, first, length)
-            return [first, replace(first, kind="op", text="{"), *inside, replace(first, kind="op", text="}")], after
+            return [
+                first,
+                replace(first, kind="op", text="{"),
+                *inside,
+                replace(first, kind="op", text="}"),
+            ], after
         return [first], place + 1
     depth, begin = 0, place + 1
     while place < len(tokens):
@@ -211,10 +217,14 @@ def _argument(tokens: list[Token], place: int, command: Token, length: int) -> t
 
 def _accented(inside: list[Token], command: Token) -> list[Token]:
     inside = _dress(inside, command.end)
-    if not inside or inside[0].kind != "word":
+    if not inside or inside[0].kind != "word" or (inside[0].whole and len(inside[0].text) > 2):
         raise Unreadable(f"\\{command.text} must stand over a letter", command.start, reason="operand")
     first, mark = inside[0], latex.ACCENTS[command.text]
-    text = first.text + mark if len(inside[0].text) == 1 or command.text[0] in "ow" else first.text[0] + mark + first.text[1:]
+    text = (
+        first.text + mark
+        if len(inside[0].text) == 1 or command.text[0] in "ow"
+        else first.text[0] + mark + first.text[1:]
+    )
     at = (*first.at, first.at[-1]) if first.at else ()
     return [replace(first, text=text, start=command.start, spaced=command.spaced, at=at), *inside[1:]]
 

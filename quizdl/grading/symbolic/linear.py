@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ import numpy as np
 from quizdl.grading.symbolic.kernels import Real
 
 Values = Any
+_ZERO, _ONE = Fraction(0), Fraction(1)
 
 
 class Linear:
@@ -71,7 +73,7 @@ class Linear:
             count = np.broadcast_to(keep, np.broadcast_shapes(keep.shape, body.shape)).sum(axis=axis)
             return total.sum(axis=axis) / (count if op == "mean" else 1)
         if op == "prod":
-            return np.where(keep, body, self.m.number(_ONE)).prod(axis=axis)
+            return np.prod(np.where(keep, body, self.m.number(_ONE)), axis=axis)
         far = -np.inf if op == "max" else np.inf
         return self.extreme(op, np.where(keep, body, far), axis)
 
@@ -163,10 +165,8 @@ class Linear:
         total = args[0] * 0
         for place, arg in enumerate(args):
             a, b, c = (1 + seed[3 * place + k] / 256 for k in range(3))
-            total = self.pair(np.add, total, self.m.sin(a * arg + b) + c * self.m.cos(arg * b / 2) + arg / (a + c))
+            total = self.pair(
+                np.add, total, self.m.sin(a * arg + b) + c * self.m.cos(arg * b / 2) + arg / (a + c)
+            )
         return total
 
-
-from fractions import Fraction  # noqa: E402
-
-_ZERO, _ONE = Fraction(0), Fraction(1)

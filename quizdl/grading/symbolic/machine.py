@@ -231,9 +231,9 @@ class Machine(Linear):
         length = value.shape[axis]
         if isinstance(index, Name):
             for place, (name, extent) in enumerate(self.scope):
-                if name == index.name and value.shape[1 + place] == 1 and extent == length:
-                    if self.starts.get(name, 1) == 1:
-                        return np.swapaxes(value, 1 + place, axis).squeeze(axis)
+                fits = name == index.name and value.shape[1 + place] == 1 and extent == length
+                if fits and self.starts.get(name, 1) == 1:
+                    return np.swapaxes(value, 1 + place, axis).squeeze(axis)
         where = np.real(self.m.real(self.value(index))).astype(float)
         if not (python and isinstance(index, (Number, Neg))):
             where = where - 1
@@ -254,7 +254,8 @@ class Machine(Linear):
         return picked
 
     def _big(self, node: BigOp) -> Values:
-        assert node.lower is not None and node.upper is not None
+        assert node.lower is not None
+        assert node.upper is not None
         low, high = self._limit(node.lower), self._limit(node.upper)
         start, stop = int(low.min()), int(high.max())
         length = max(stop - start + 1, 0)
@@ -284,7 +285,9 @@ class Machine(Linear):
             raise TooLargeError
         return np.rint(value)
 
-    def _kept(self, node: BigOp, low: Values, high: Values, start: int, size: int, length: int) -> Values | None:
+    def _kept(
+        self, node: BigOp, low: Values, high: Values, start: int, size: int, length: int
+    ) -> Values | None:
         """Which terms count, when not all of them do."""
         mask: Values | None = None
         if length == 0 or low.size > 1 or high.size > 1:
@@ -325,7 +328,9 @@ class Machine(Linear):
             size = self._size(length)
             return self.lift(np.arange(1, size + 1) == where.astype(float))
         lengths = [self._size(arg) for arg in node.args]
-        made = np.eye(*lengths) if node.function == "eye" else np.full(lengths, float(node.function == "ones"))
+        made = (
+            np.eye(lengths[0], lengths[-1]) if node.function == "eye" else np.full(lengths, float(node.function == "ones"))
+        )
         return self._spread(self.lift(made[None]))
 
     def _size(self, node: Node) -> int:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from quizdl.grading.symbolic.calls import Calls, known
 from quizdl.grading.symbolic.cursor import CLOSING, RELATIONS, RESERVED, as_condition, as_value
 from quizdl.grading.symbolic.functions import CONSTANTS, MODULES, SPOKEN, Function
@@ -22,13 +20,12 @@ from quizdl.grading.symbolic.tree import (
     Node,
     Number,
     Pow,
-    Transpose,
     number,
 )
 from quizdl.grading.symbolic.unreadable import Unreadable
 from quizdl.grading.symbolic.words import CAPITALS, spell
 
-_FREE_FUNCTIONS = frozenset("fghFGH") | {"phi", "psi"}
+FREE_FUNCTIONS = frozenset("fghFGH") | {"phi", "psi"}
 _INVERSES = {
     "sin": "asin", "cos": "acos", "tan": "atan", "sec": "asec", "csc": "acsc", "cot": "acot",
     "sinh": "asinh", "cosh": "acosh", "tanh": "atanh", "sech": "asech", "csch": "acsch", "coth": "acoth",
@@ -179,7 +176,11 @@ class Names(Calls):
             return self.function(SPOKEN[name], token)
         if symbol.definition and self.at("(") and not self.token.spaced:
             inside = self.ahead()
-            if inside.kind == "word" and self.ahead(2).text == ")" and self._argument_of(name, spell(inside.text)):
+            if (
+                inside.kind == "word"
+                and self.ahead(2).text == ")"
+                and self._argument_of(name, spell(inside.text))
+            ):
                 self.note(token.start, Name(name), "function")
                 self.place += 3
         if symbol.domain.name == "kronecker" and self.at("_", "[", "("):
@@ -226,7 +227,7 @@ class Names(Calls):
 
     def _free(self, token: Token, head: str) -> Node:
         """A letter that is not declared, in a generic expression."""
-        if head in _FREE_FUNCTIONS and (self.at("(") or (self.at("'") and self._called_after_primes())):
+        if head in FREE_FUNCTIONS and (self.at("(") or (self.at("'") and self._called_after_primes())):
             return self.application(head, token)
         if head in ("sigma",) and self.at("("):
             return self.function(known("sigmoid"), token)
@@ -237,7 +238,8 @@ class Names(Calls):
         inside, after = self._below(self.place + 1)
         if inside is None or inside == "":
             return Name(head)
-        if any(self.is_bound(piece) for piece in (inside, *inside)):
+        letters = [char for char in inside if not char.isdigit()]
+        if self.is_bound(inside) or (letters and all(map(self.is_bound, letters))):
             return Name(head)
         self.place = after
         return Name(f"{head}_{inside}")
@@ -332,9 +334,7 @@ class Names(Calls):
             return Div(node, Call("log", below))
         if function.family in ("vector", "linear"):
             return Index(node, below)
-        raise Unreadable(
-            f"{function.name} has no subscript", self.token.start, reason="operand"
-        )
+        raise Unreadable(f"{function.name} has no subscript", self.token.start, reason="operand")
 
     def _power_of_function(self) -> Node | None:
         """The 2 of `sin²(x)`."""
@@ -346,10 +346,7 @@ class Names(Calls):
         if self.at("{"):
             return as_value(self.group())
         minus = self.take("-")
-        if self.token.kind == "number" or self.at("("):
-            node = self.operand()
-        else:
-            node = self.power()
+        node = self.operand() if self.token.kind == "number" or self.at("(") else self.power()
         return Neg(node) if minus else node
 
     def bare_argument(self, function: Token) -> Node:
@@ -441,5 +438,3 @@ class Names(Calls):
 def _core(node: Node) -> Node:
     return node.base if isinstance(node, Pow) else node
 
-
-_ = (Transpose, replace)

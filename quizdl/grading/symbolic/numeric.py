@@ -1,7 +1,8 @@
 """The value of a resolved tree on arrays, a batch of points at a time.
 
-Every value is an array of shape (batch, one axis per index in scope, the axes of the value itself). An axis that
-a value does not depend on has length 1 and broadcasts, so `p_i (δ_ij − p_j)` is one product of small arrays.
+Every value is an array of shape (batch, one axis per index in scope, the axes of the value itself). An axis
+that a value does not depend on has length 1 and broadcasts, so `p_i (δ_ij − p_j)` is one product of small
+arrays.
 """
 
 from __future__ import annotations
@@ -50,8 +51,8 @@ def evaluate(
 
     Args:
         resolved: from `resolve`.
-        points: an array of shape (batch, axes of the symbol) for each name. A name that has a definition may be
-            left out: then it is computed. One that is given counts as independent of the others.
+        points: an array of shape (batch, axes of the symbol) for each name. A name that has a definition may
+            be left out: then it is computed. One that is given counts as independent of the others.
         sizes: the length of each named axis.
         symbols: the declarations, for definitions and identity matrices.
         indices: the order of the free indices in the result; by default that of `resolved.free`.
@@ -93,7 +94,7 @@ def finite(array: Array) -> Array:
 
 
 def _is_finite(value: Any) -> bool:
-    import mpmath
+    import mpmath  # type: ignore[import-untyped]
 
     return bool(mpmath.isfinite(value))
 
@@ -135,4 +136,14 @@ def evaluate_exactly(
     return nothing
 
 
-__all__ = ["DIGITS", "Node", "TooLargeError", "Undefined", "Values", "evaluate", "evaluate_exactly", "finite", "is_identity"]
+__all__ = [
+    "DIGITS",
+    "Node",
+    "TooLargeError",
+    "Undefined",
+    "Values",
+    "evaluate",
+    "evaluate_exactly",
+    "finite",
+    "is_identity",
+]

@@ -23,7 +23,6 @@ from quizdl.grading.symbolic.tree import (
     Node,
     Norm,
     Number,
-    Pow,
     Relation,
     Size,
     Transpose,
@@ -186,7 +185,11 @@ class Operands(Names):
         if token.text == "!":
             self.next()
             return Call("factorial", (as_value(node),))
-        if token.text == "%" and self.ahead().kind in ("end", "op") and self.ahead().text not in ("(", "[", "{"):
+        if (
+            token.text == "%"
+            and self.ahead().kind in ("end", "op")
+            and self.ahead().text not in ("(", "[", "{")
+        ):
             self.next()
             return Div(as_value(node), number(100))
         if token.text == "." and not token.spaced and self.ahead().kind == "word" and not self.ahead().spaced:
@@ -355,7 +358,7 @@ class Operands(Names):
         name = self.ahead()
         called = self.ahead(2).text == "("
         node = as_value(node)
-        if name.text in ("T", "mT", "H") and not called:
+        if name.text in ("T", "mT", "H"):
             self.place += 2
             return Transpose(node)
         if name.text == "t" and called and self.ahead(3).text == ")":
@@ -405,5 +408,3 @@ class Operands(Names):
         """∇ of something."""
         raise NotImplementedError
 
-
-_ = Pow

@@ -90,9 +90,9 @@ def parse(text: str, symbols: Symbols = OPEN) -> Parsed:
         ['division']
     """
     tokens = lex(text)
-    if tokens[0].text == "=" and tokens[0].kind == "op":
-        del tokens[0]
-        if tokens[0].kind == "end":
+    if tokens[0].text == "=" and len(tokens) > 1:
+        tokens = tokens[1:]
+        if len(tokens) == 1:
             raise Unreadable("an expression must follow =", tokens[0].start, reason="operand")
     words = vocabulary(symbols)
     parser = Parser(list(tokens), words)
@@ -360,5 +360,3 @@ def integer(node: Node) -> int | None:
     if isinstance(node, Number) and node.value.denominator == 1:
         return int(node.value)
     return None
-
-

@@ -8,6 +8,7 @@ from quizdl.grading.symbolic.functions import CATALOGUE
 from quizdl.grading.symbolic.shapes import SCALAR, Shape, broadcast, mismatch, same
 from quizdl.grading.symbolic.symbols import Extent, Symbols
 from quizdl.grading.symbolic.tree import (
+    All,
     BigOp,
     Call,
     Div,
@@ -15,8 +16,8 @@ from quizdl.grading.symbolic.tree import (
     Mul,
     Name,
     Neg,
+    NewAxis,
     Node,
-    Norm,
     Number,
     Pow,
     Size,
@@ -30,6 +31,7 @@ from quizdl.grading.symbolic.unreadable import Unreadable
 MAX_FACTORS = 60
 _REDUCED = {"sum": "sum", "prod": "prod", "mean": "mean", "amax": "max", "amin": "min"}
 Typed = tuple[Node, Shape]
+_ALL, _NEW = All(), NewAxis()
 
 
 class Products:
@@ -75,7 +77,7 @@ class Products:
                 return Mul((left, right)), broadcast("multiplied entry by entry", a, b)
             except Unreadable:
                 return self._matmul(left, a, right, b)
-        if plain and op == "" or (plain and op == "·" and self.choice("dot") == "entry"):
+        if (plain and op == "") or (plain and op == "·" and self.choice("dot") == "entry"):
             return Mul((left, right)), broadcast("multiplied", a, b)
         if op == "*":
             try:
@@ -153,7 +155,7 @@ class Products:
 
     def _reduced(self, node: Call, shape: Shape) -> Typed:
         if not shape.dims:
-            loose = [name for name in sorted(self._loose(node.args[0]))]
+            loose = sorted(self._loose(node.args[0]))
             if len(loose) == 1 and node.function in _REDUCED and node.axis is None:
                 extent = self.free.pop(loose[0])
                 body = node.args[0]
@@ -244,7 +246,9 @@ class Products:
             return Call("one_hot", (index, _extent(extent))), Shape((extent,))
         if node.function == "full":
             raise Unreadable("full cannot be read here", 0, "multiply np.ones(n)", reason="name")
-        lengths = [self._length(arg) for part in node.args for arg in (getattr(part, "items", None) or (part,))]
+        lengths = [
+            self._length(arg) for part in node.args for arg in (getattr(part, "items", None) or (part,))
+        ]
         if node.function == "eye":
             lengths = lengths * 2 if len(lengths) == 1 else lengths
         return Call(node.function, tuple(_extent(extent) for extent in lengths)), Shape(tuple(lengths))
@@ -281,8 +285,3 @@ def _extent(extent: Extent) -> Node:
         raise Unreadable("the length of this axis is not known", 0, reason="shape")
     return number(extent) if isinstance(extent, int) else Name(extent)
 
-
-from quizdl.grading.symbolic.tree import All, NewAxis  # noqa: E402
-
-_ALL, _NEW = All(), NewAxis()
-_ = Norm

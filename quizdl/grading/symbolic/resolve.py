@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from quizdl.grading.symbolic import shapes
 from quizdl.grading.symbolic.products import Products
 from quizdl.grading.symbolic.shapes import SCALAR, UNKNOWN, Shape, broadcast
 from quizdl.grading.symbolic.symbols import OPEN, Extent, Symbols
@@ -111,7 +110,9 @@ def suggested(tree: Node) -> Choices:
     """The choices that the notation of a tree suggests: with an `@` in it, `*` is NumPy's."""
     numpy = any(isinstance(node, Mul) and node.op == "@" for node in walk(tree))
     inside = any(
-        isinstance(node, Call) and node.function in ("mean", "sum", "amax", "amin") and _has_bars(node.args[0])
+        isinstance(node, Call)
+        and node.function in ("mean", "sum", "amax", "amin")
+        and _has_bars(node.args[0])
         for node in walk(tree)
     )
     return Choices("entry" if numpy else "matmul", "inner", "entry" if inside else "norm")
@@ -302,7 +303,10 @@ class Resolver(Products):
         if upper is None:
             if extent == UNKNOWN:
                 raise Unreadable(
-                    f"how far {node.index} runs is not known", 0, f"write sum_{{{node.index}=1}}^n", reason="index"
+                    f"how far {node.index} runs is not known",
+                    0,
+                    f"write sum_{{{node.index}=1}}^n",
+                    reason="index",
                 )
             upper = extent_node(extent)
         return BigOp(node.op, node.index, body, lower or number(1), upper, condition), shape
@@ -345,5 +349,3 @@ def extent_node(extent: Extent) -> Node:
         raise Unreadable("the length of this axis is not known", 0, reason="shape")
     return number(extent) if isinstance(extent, int) else Name(extent)
 
-
-_ = shapes

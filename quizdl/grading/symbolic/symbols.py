@@ -74,7 +74,9 @@ class Domain:
             ValueError: the text names no domain.
         """
         wanted = text.strip().lower().replace("_", "-")
-        wanted = {"onehot": "one-hot", "unit interval": "unit-interval", "non-zero": "nonzero"}.get(wanted, wanted)
+        wanted = {"onehot": "one-hot", "unit interval": "unit-interval", "non-zero": "nonzero"}.get(
+            wanted, wanted
+        )
         wanted = re.sub(r"^(positive|nonnegative)-integer$", r"\1 integer", wanted)
         if wanted in _NAMED:
             low, high, open_low, open_high, integer = _NAMED[wanted]
@@ -143,7 +145,9 @@ class Symbol:
         """
         kind = fields.get("kind", "scalar")
         if kind not in ("scalar", "index", "vector", "matrix", "tensor", "function"):
-            raise ValueError(f"a kind must be scalar, index, vector, matrix, tensor or function, received {kind!r}")
+            raise ValueError(
+                f"a kind must be scalar, index, vector, matrix, tensor or function, received {kind!r}"
+            )
         return cls(
             name=str(fields["name"]),
             kind=kind,

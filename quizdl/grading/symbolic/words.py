@@ -118,7 +118,7 @@ def _variants(spelling: str) -> list[str]:
     elif not tail:
         letters = spelling.rstrip("0123456789")
         if letters and letters != spelling:
-            out.append(f"{letters}_{spelling[len(letters):]}")
+            out.append(f"{letters}_{spelling[len(letters) :]}")
         for mark in _MARK_NAMES.values():
             if spelling.endswith(mark) and len(spelling) > len(mark):
                 out.append(f"{spelling[: -len(mark)]}_{mark}")
@@ -210,9 +210,9 @@ def _part(word: str, begin: int, end: int, words: Vocabulary) -> str | None:
         return "number"
     if not words.symbols.open:
         return "function" if piece in ("σ", "δ") else None
-    if piece in GREEK:
-        return "free"
     letters = piece.rstrip("0123456789")
+    if letters in GREEK:
+        return "free"
     if len(letters) == 1 or (len(letters) == 2 and letters[1] in _MARK_NAMES):
         return "free" if end == len(word) or word[end] not in _MARK_NAMES else None
     return None
