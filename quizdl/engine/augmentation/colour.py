@@ -117,7 +117,8 @@ def adjust_saturation(images: npt.ArrayLike, factor: npt.ArrayLike, *, value_ran
         The shape of the images.
 
     Convention: RandomSaturation of Keras draws f and takes f / (1 − f) as the factor, 0.5 changing nothing.
-    torchvision mixes with the grey image instead.
+    For a range other than (0, 1) it cuts S at the end of that range, which can leave values outside of it;
+    here S is cut at 1. torchvision mixes with the grey image instead.
 
     Example:
         >>> adjust_saturation([[[200.0, 100.0, 100.0]]], 0.0)
