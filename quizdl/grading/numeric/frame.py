@@ -7,9 +7,9 @@ from typing import Final, NamedTuple
 
 _LEAD = re.compile(
     r"""\s*(?:
-      (?:정답|답|결과|값|결괏값)(?:\s*(?:은|는|이|:|=))?(?=[\s\d.+\-\[(√σ½≈=]|약)
+      (?:정답|답|결과값|결괏값|결과|값)(?:\s*(?:은|는|이|:|=))?(?=[\s\d.+\-\[(√σπ½≈=a-z]|약)
       | (?:the\s+)?(?:answer|result|value)(?:\s+is\b|\s*[:=])?(?=[\s\d.+\-\[(√σ½≈=])
-      | (?:약|대략|대충|거의)(?=[\s\d.+\-\[(√½])
+      | (?:약|대략|대충|거의)(?=[\s\d.+\-\[(√σπ½a-z])
       | (?:about|approximately|approx\.?|around|roughly|nearly|ca\.?|it\s+is|it's)\s(?=\s*[\d.+\-\[(√½a-z])
       | [≈=:]
       )\s*""",
@@ -30,7 +30,7 @@ _UNIT = re.compile(
     r"|models?|images?|neurons?|dimensions?|degrees?|deg|nats?|bits?|seconds?|sec|°)\s*$",
     re.IGNORECASE,
 )
-_STOP = re.compile(r"(?<=[\d\])%\w])\s*[.。!]\s*$")
+_STOP = re.compile(r"(?<=[\d\])%\w])\s*[.。]\s*$")  # 3! would be a factorial
 
 
 class Framed(NamedTuple):

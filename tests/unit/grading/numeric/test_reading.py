@@ -39,6 +39,8 @@ def value(text: str, wanted: tuple[int, ...] | None = N) -> Numbers:
         ("정답은 0.5입니다.", 0.5), ("답: 0.5", 0.5), ("The answer is 5.", 5), ("0.5예요", 0.5),
         ("0.5 이다", 0.5), ("32개", 32), ("10 epochs", 10), ("3층", 3), ("36°", 36), ("36도", 36),
         ("3번이요", 3), ("12 parameters", 12), ("(3)", 3), ("((1+2))", 3), ("0.1+0.2", 0.1 + 0.2),
+        ("답은 e^-2", math.exp(-2)), ("answer: ln 2", math.log(2)), ("약 π", math.pi), ("정답 ln2", math.log(2)),
+        ("결과값은 3", 3),
         ("１，２３４", 1234), ("\u200b0.5", 0.5), ("0.5\u00a0", 0.5),
     ],
 )  # fmt: skip
@@ -53,6 +55,9 @@ def test_numbers(text: str, expected: float) -> None:
         (" \u200b ", "numeric.empty", 0),
         ("약", "numeric.unread", 0),
         ("모름", "numeric.unread", 0),
+        ("정답은 아마 0.5", "numeric.unread", 4),
+        ("답은 0.5 또는 0.6", "numeric.unread", 7),
+        ("3!", "numeric.unread", 1),
         ("0.5 아님", "numeric.unread", 4),
         ("0.5가 아니다", "numeric.unread", 3),
         ("not 0.5", "numeric.unknown-name", 0),
