@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import items
 import pytest
 from look import rows, settled, text
@@ -345,6 +347,19 @@ async def test_the_plot_of_a_card_is_drawn(fake_app) -> None:
     app = fake_app(items.PLOT)
     async with app.run_test(size=(80, 24)):
         assert any("\u2801" <= character <= "\u28ff" for character in text(app)), "no Braille dots"
+
+
+async def test_a_pack_with_a_strange_function_or_formula_does_not_end_the_session(fake_app) -> None:
+    strange = replace(
+        items.PLOT,
+        prompt=items.both(r"$\frac{1$ 는?", r"What is $\frac{1$ ?"),
+        plot=items.Plot(curves=(items.Curve(fn="no_such_function"),)),
+    )
+    app = fake_app(strange)
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert "no_such_function" in text(app)
+        await pilot.press("1", "enter", "4")
+        assert len(app._session.rated) == 1
 
 
 async def test_mathematics_is_set_in_two_dimensions(fake_app) -> None:

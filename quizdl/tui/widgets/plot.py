@@ -8,6 +8,7 @@ from textual.content import Content
 
 from quizdl.tui.widgets.formatted import styled
 from quizdl.tui.widgets.lines import Lines
+from quizdl.typeset.cells import wrap
 
 if TYPE_CHECKING:
     from quizdl.packs.items import Plot
@@ -42,5 +43,8 @@ class PlotView(Lines):
 
         plot = self._plot
         width = min(width, _WIDEST)
-        lines = canvas.plot(sample(plot, 2 * width), width, self._rows, x=plot.x, y=plot.y)
-        return styled(lines)
+        try:
+            curves = sample(plot, 2 * width)
+        except ValueError as error:  # An installed pack may name a function that this version has not.
+            return [Content.styled(row, "$warning") for row in wrap(str(error), width)]
+        return styled(canvas.plot(curves, width, self._rows, x=plot.x, y=plot.y))
