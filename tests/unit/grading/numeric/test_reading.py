@@ -40,7 +40,8 @@ def value(text: str, wanted: tuple[int, ...] | None = N) -> Numbers:
         ("0.5 이다", 0.5), ("32개", 32), ("10 epochs", 10), ("3층", 3), ("36°", 36), ("36도", 36),
         ("3번이요", 3), ("12 parameters", 12), ("(3)", 3), ("((1+2))", 3), ("0.1+0.2", 0.1 + 0.2),
         ("답은 e^-2", math.exp(-2)), ("answer: ln 2", math.log(2)), ("약 π", math.pi),
-        ("정답 ln2", math.log(2)), ("결과값은 3", 3), ("１，２３４", 1234), ("\u200b0.5", 0.5), ("0.5\u00a0", 0.5),
+        ("정답 ln2", math.log(2)), ("결과값은 3", 3), ("１，２３４", 1234),
+        ("\u200b0.5", 0.5), ("0.5\u00a0", 0.5),
     ],
 )  # fmt: skip
 def test_numbers(text: str, expected: float) -> None:
