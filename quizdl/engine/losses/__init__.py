@@ -1,124 +1,84 @@
 """Losses with their gradients, by Keras's names and conventions.
 
 A function such as `mean_squared_error` gives one value per sample: Keras averages (or sums over classes)
-along the last axis. `get("mse")` gives a `Loss`, which weighs and reduces these to a number and its gradient.
+along the last axis. `get("mse")` gives a `Loss`, which weighs and reduces these to a number and its gradient;
+`MeanSquaredError(reduction=...)` is the same with its parameters kept.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Literal, NamedTuple
-
-import numpy as np
-from numpy.typing import ArrayLike
-
-from quizdl.engine.arrays import Array, as_array
 from quizdl.engine.losses import hinges, probabilistic, regression
+from quizdl.engine.losses.base import Loss, Reduction, weights
+from quizdl.engine.losses.classes import (
+    BinaryCrossentropy,
+    CategoricalCrossentropy,
+    CategoricalHinge,
+    CosineSimilarity,
+    Hinge,
+    Huber,
+    KLDivergence,
+    LogCosh,
+    LossClass,
+    MeanAbsoluteError,
+    MeanAbsolutePercentageError,
+    MeanSquaredError,
+    MeanSquaredLogarithmicError,
+    Poisson,
+    SparseCategoricalCrossentropy,
+    SquaredHinge,
+)
+from quizdl.engine.losses.hinges import (
+    categorical_hinge,
+    categorical_hinge_gradient,
+    hinge,
+    hinge_gradient,
+    squared_hinge,
+    squared_hinge_gradient,
+)
+from quizdl.engine.losses.probabilistic import (
+    binary_crossentropy,
+    binary_crossentropy_gradient,
+    categorical_crossentropy,
+    categorical_crossentropy_gradient,
+    kl_divergence,
+    kl_divergence_gradient,
+    poisson,
+    poisson_gradient,
+    sparse_categorical_crossentropy,
+    sparse_categorical_crossentropy_gradient,
+)
+from quizdl.engine.losses.regression import (
+    cosine_similarity,
+    cosine_similarity_gradient,
+    huber,
+    huber_gradient,
+    log_cosh,
+    log_cosh_gradient,
+    mean_absolute_error,
+    mean_absolute_error_gradient,
+    mean_absolute_percentage_error,
+    mean_absolute_percentage_error_gradient,
+    mean_squared_error,
+    mean_squared_error_gradient,
+    mean_squared_logarithmic_error,
+    mean_squared_logarithmic_error_gradient,
+)
 
-Reduction = Literal["sum_over_batch_size", "sum", "mean_with_sample_weight", "none"]
-
-
-def weights(
-    shape: tuple[int, ...],
-    reduction: Reduction = "sum_over_batch_size",
-    sample_weight: ArrayLike | None = None,
-) -> Array:
-    """What each sample's loss is multiplied by before all are added.
-
-    Formula: w/N for "sum_over_batch_size", w for "sum" and "none", w/Σw for "mean_with_sample_weight"
-
-    Args:
-        shape: shape of the samples' losses.
-        reduction: Keras's name.
-        sample_weight: broadcast to `shape`; 1 by default.
-
-    Returns:
-        Weights of that shape.
-
-    Raises:
-        ValueError: an unknown reduction.
-
-    Convention: Keras divides by N however the samples are weighted; torch's `weight=` divides by Σw.
-
-    Example:
-        >>> weights((2,), sample_weight=[1.0, 3.0])
-        array([0.5, 1.5])
-        >>> weights((2,), "mean_with_sample_weight", [1.0, 3.0])
-        array([0.25, 0.75])
-    """
-    w = np.broadcast_to(as_array(1.0 if sample_weight is None else sample_weight), shape).copy()
-    if reduction in ("sum", "none"):
-        return w
-    if reduction == "sum_over_batch_size":
-        return w / max(1, w.size)
-    if reduction == "mean_with_sample_weight":
-        total = float(w.sum())
-        return w / total if total else np.zeros(shape)
-    raise ValueError(
-        "a reduction must be sum_over_batch_size, sum, mean_with_sample_weight or none; "
-        f"received {reduction!r}"
-    )
-
-
-class Loss(NamedTuple):
-    """A loss by name: its value per sample, and the gradient of that by y_pred."""
-
-    name: str
-    per_sample: Callable[..., Array]
-    per_sample_gradient: Callable[..., Array]
-
-    def value(
-        self,
-        y_true: ArrayLike,
-        y_pred: ArrayLike,
-        *,
-        sample_weight: ArrayLike | None = None,
-        reduction: Reduction = "sum_over_batch_size",
-        **params: Any,
-    ) -> Array:
-        """The loss of a batch.
-
-        Args:
-            y_true: labels.
-            y_pred: predictions.
-            sample_weight: one per sample.
-            reduction: how the samples' losses become one; "none" keeps them apart.
-            **params: of the loss, such as `delta` or `from_logits`.
-
-        Returns:
-            A number as an array without axes, or (batch,) for "none".
-
-        Example:
-            >>> float(get("mse").value([[0.0], [0.0]], [[1.0], [3.0]]))
-            5.0
-        """
-        values = self.per_sample(y_true, y_pred, **params)
-        weighted = values * weights(values.shape, reduction, sample_weight)
-        return np.asarray(weighted if reduction == "none" else weighted.sum())
-
-    def gradient(
-        self,
-        y_true: ArrayLike,
-        y_pred: ArrayLike,
-        *,
-        sample_weight: ArrayLike | None = None,
-        reduction: Reduction = "sum_over_batch_size",
-        **params: Any,
-    ) -> Array:
-        """The gradient of `value` by y_pred; for "none" that of the sum.
-
-        Returns:
-            The shape of y_pred.
-
-        Example:
-            >>> get("mse").gradient([[0.0], [0.0]], [[1.0], [3.0]])
-            array([[1.],
-                   [3.]])
-        """
-        gradient = self.per_sample_gradient(y_true, y_pred, **params)
-        scaled = gradient * weights(gradient.shape[:-1], reduction, sample_weight)[..., None]
-        return np.asarray(scaled).reshape(np.shape(y_pred))
-
+__all__ = [
+    "BinaryCrossentropy", "CategoricalCrossentropy", "CategoricalHinge", "CosineSimilarity", "Hinge",
+    "Huber", "KLDivergence", "LogCosh", "Loss", "LossClass", "MeanAbsoluteError",
+    "MeanAbsolutePercentageError", "MeanSquaredError", "MeanSquaredLogarithmicError", "Poisson",
+    "Reduction", "SparseCategoricalCrossentropy", "SquaredHinge", "binary_crossentropy",
+    "binary_crossentropy_gradient", "categorical_crossentropy", "categorical_crossentropy_gradient",
+    "categorical_hinge", "categorical_hinge_gradient", "cosine_similarity", "cosine_similarity_gradient",
+    "get", "hinge", "hinge_gradient", "huber", "huber_gradient", "kl_divergence",
+    "kl_divergence_gradient", "log_cosh", "log_cosh_gradient", "mean_absolute_error",
+    "mean_absolute_error_gradient", "mean_absolute_percentage_error",
+    "mean_absolute_percentage_error_gradient", "mean_squared_error", "mean_squared_error_gradient",
+    "mean_squared_logarithmic_error", "mean_squared_logarithmic_error_gradient", "names", "poisson",
+    "poisson_gradient", "sparse_categorical_crossentropy", "sparse_categorical_crossentropy_gradient",
+    "squared_hinge", "squared_hinge_gradient", "weights",
+]  # fmt: skip
 
 _ALIASES = {
     "mse": "mean_squared_error", "mae": "mean_absolute_error", "mape": "mean_absolute_percentage_error",
