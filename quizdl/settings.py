@@ -30,6 +30,8 @@ class Settings:
         prompt_language: the language that cards are shown in.
         interface_language: the language of buttons and messages; `auto` follows the locale of the terminal.
         day_start: the hour (0..23, local) at which a study day begins.
+        typed_answers: the names of terms and the gaps of clozes are typed and judged; Enter alone still shows
+            the answer, for the learner to judge.
         theme: the colours; `auto` leaves them to the app.
 
     Example:
@@ -42,6 +44,7 @@ class Settings:
     prompt_language: PromptLanguage = "both"
     interface_language: InterfaceLanguage = "auto"
     day_start: int = 4
+    typed_answers: bool = True
     theme: Theme = "auto"
 
 
@@ -63,6 +66,10 @@ def _one_of(choices: Iterable[str]) -> Callable[[object], str]:
     return wrong
 
 
+def _flag(value: object) -> str:
+    return "" if isinstance(value, bool) else "true or false"
+
+
 # Each rule says what the value must be, or "" when it is that.
 _RULES: Mapping[str, Callable[[object], str]] = {
     "new_per_day": _whole(0, 9999),
@@ -70,6 +77,7 @@ _RULES: Mapping[str, Callable[[object], str]] = {
     "prompt_language": _one_of(get_args(PromptLanguage)),
     "interface_language": _one_of(get_args(InterfaceLanguage)),
     "day_start": _whole(0, 23),
+    "typed_answers": _flag,
     "theme": _one_of(get_args(Theme)),
 }
 assert set(_RULES) == {field.name for field in fields(Settings)}

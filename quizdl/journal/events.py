@@ -20,7 +20,9 @@ class ReviewData(TypedDict, total=False):
     "cram" changes nothing; took_ms: from the prompt to the rating;
     scheduler: the algorithm's name, which replay uses again;
     was: the card's interval in days before this answer (0 = new), filled in by the journal;
-    response, outcome, score, hints, lang, seed: the answer itself and how it was graded.
+    response, outcome, score, hints, tries, lang: the answer itself and how it was graded;
+    item: the kind of item; answer_ms: from the prompt to the answer; seed, order: what was shown, where an
+    item has parameters or rows that are shuffled.
     """
 
     quality: int
@@ -33,8 +35,12 @@ class ReviewData(TypedDict, total=False):
     outcome: str | None
     score: float | None
     hints: int
+    tries: int
     lang: str
+    item: str
+    answer_ms: int
     seed: int | None
+    order: list[int]
 
 
 class Event(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from itertools import filterfalse
@@ -144,6 +145,29 @@ class Reader:
                 f"SELECT {rows.EVENT} FROM events {where} ORDER BY {rows.ORDER}", given
             ):
                 yield rows.event_of(row)
+
+    def answer_times(self, last: int = 2_000) -> dict[str, list[int]]:
+        """How long correct answers took, from the question to the answer, by kind of item.
+
+        Args:
+            last: scheduled reviews that are looked at, the latest ones; those taken back do not count.
+
+        Returns:
+            Milliseconds, the latest first.
+        """
+        with guarded(self.path):
+            found = self.connection.execute(
+                "SELECT json_extract(data, '$.item', '$.answer_ms', '$.outcome') FROM events "
+                "WHERE kind = 'review' AND phase = 'scheduled' AND row NOT IN (SELECT row FROM undone) "
+                "ORDER BY row DESC LIMIT ?",
+                (last,),
+            ).fetchall()
+        times: dict[str, list[int]] = {}
+        for (text,) in found:
+            kind, answer_ms, outcome = json.loads(text)
+            if outcome == "correct" and isinstance(kind, str) and isinstance(answer_ms, int):
+                times.setdefault(kind, []).append(answer_ms)
+        return times
 
     def typical_ms(self, default: int = 8_000) -> int:
         """The median time of the last 200 scheduled reviews, in milliseconds, to foretell the time left."""

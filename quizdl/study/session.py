@@ -12,19 +12,20 @@ from typing import TYPE_CHECKING, Any
 
 from quizdl.grading.quality import KNOWN
 from quizdl.journal.replay import apply
-from quizdl.packs.faces import face
 from quizdl.scheduling.days import study_day
 from quizdl.scheduling.registry import scheduler
 from quizdl.study.agenda import Agenda
 from quizdl.study.attempt import Attempt
 from quizdl.study.clock import today
 from quizdl.study.hints import hints
+from quizdl.study.look import Look, look, put
 from quizdl.study.plan import cram_queue, today_queue
 from quizdl.study.tally import Step, summarize
 from quizdl.study.values import Progress, Question, Rated, Undone
 
 if TYPE_CHECKING:
     from quizdl.grading.verdict import Verdict
+    from quizdl.grading.words.glossary import Glossary
     from quizdl.journal.events import Event
     from quizdl.journal.store import Journal
     from quizdl.packs.items import Text
@@ -67,7 +68,9 @@ class Session:
         self._question: Question | None = None
         self._attempt = Attempt()
         self._shown = 0
-        self._before: Question | None = None  # the question that an undo brings back
+        self._before: Look | None = None  # how the question that an undo brings back looked
+        self._glossary: Glossary | None = None
+        self._times: dict[str, list[int]] | None = None
         self._typical_ms = journal.typical_ms()
 
     @classmethod
@@ -171,13 +174,13 @@ class Session:
         """Answer the question, or ask to see the answer.
 
         Args:
-            response: for a choice the indexes of the chosen options as authored (`question.order[row]` for a
-                row on the screen); None to see the answer.
+            response: what `question.entry` says (see `values.Response`), indexes being those of the author
+                (`question.order[row]` for a row on the screen); None to see the answer.
 
         Returns:
-            The verdict of a graded kind; None for a card that the learner grades. After an `unreadable` one
-            the question still stands and may be answered again. To see the answer of a graded card without
-            giving one is wrong, with the feedback `gave-up`.
+            The verdict; None for a card that the learner grades, as a term or cloze to which nothing was
+            typed. After an `unreadable` one the question still stands and may be answered again. To see the
+            answer of another graded card without giving one is wrong, with the feedback `gave-up`.
 
         Raises:
             ValueError: there is no question, or it was answered already.
@@ -185,7 +188,20 @@ class Session:
         question = self._asked()
         if self._attempt.answered is not None:
             raise ValueError("the question was answered already: rate it")
-        return self._attempt.answer(question, response, self._clock.monotonic())
+        if self._times is None:
+            self._times = self._journal.answer_times()
+        self._attempt.earlier_ms = self._times.get(question.item.kind, ())
+        return self._attempt.answer(question, response, self._clock.monotonic(), self._names)
+
+    def retry(self) -> bool:
+        """Take back an answer that was not right, before it is rated, to give another one.
+
+        A right answer is then suggested as 3, and looking without one as wrong.
+
+        Returns:
+            Whether the question stands again; False when it was not answered, or answered right.
+        """
+        return self._attempt.retry()
 
     def rate(self, quality: int) -> Rated:
         """Give the quality; the review is on the disk when this returns, and the session has moved on.
@@ -264,9 +280,11 @@ class Session:
         action = "review"
         step = self._taken_back(target)
         if step is not None:
-            action, self._agenda, self._before = step.action, step.agenda, step.question
+            action, self._agenda, self._before = step.action, step.agenda, look(step.question)
         else:
-            action = next((old.kind for old in self._journal.events(key) if old.id == target), action)
+            old = next((old for old in self._journal.events(key) if old.id == target), None)
+            if old is not None:
+                action, self._before = old.kind, Look.of(old)
             if key in self._library.by_key:
                 self._agenda = self._agenda.first(key, apart=not self._filters.cram)
         self._question = None
@@ -294,27 +312,32 @@ class Session:
         else:
             self._before = None
             return None
-        item = self._library.item(card)
-        concept = self._library.concept(card.pack, card.concept)
-        shown = face(item, concept, card.face)
         before, self._before = self._before, None
-        order = list(range(len(shown.options)))
-        if before is not None and before.card == card:
-            order = list(before.order)  # a card that comes back by undo looks as it did
-        elif getattr(item, "shuffle", False):
-            self._rng.shuffle(order)
+        if before is not None and before.card != key:
+            before = None
+        asked = put(self._library, card, self._rng, before)
         self._shown += 1
-        self._attempt = Attempt(self._clock.monotonic(), hints(item, shown))
+        self._attempt = Attempt(self._clock.monotonic(), hints(asked.item, asked.face))
         return Question(
             card=card,
-            item=item,
-            concept=concept,
-            face=shown,
+            item=asked.item,
+            concept=self._library.concept(card.pack, card.concept),
+            face=asked.face,
             phase=phase,
-            order=tuple(order),
+            order=asked.order,
             state=state,
             number=self._shown,
+            seed=asked.seed,
+            typing=self._settings.typed_answers,
         )
+
+    def _names(self) -> Glossary:
+        """The names of all concepts, gathered when the first answer in words comes."""
+        if self._glossary is None:
+            from quizdl.grading.registry import glossary_of
+
+            self._glossary = glossary_of(self._library.concepts)
+        return self._glossary
 
     def _phase(self, state: CardState, day: int) -> Phase | None:
         """Why the card is to be asked; None when it is not (any more)."""

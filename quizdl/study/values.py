@@ -18,7 +18,7 @@ Phase = Literal["new", "review", "repeat", "cram"]
 """`new` and `review` move the schedule; `repeat` (again in the same session) and `cram` do not."""
 
 Entry = Literal["none", "options", "text", "order", "pairs"]
-"""How an answer is given: not at all (the learner looks and judges), or by choosing, typing, ordering, pairing."""
+"""How an answer is given: not at all (the learner looks and judges), or by which means."""
 
 Response = str | Sequence[int] | Sequence[tuple[int, int]] | None
 """What the learner gave. None = show me the answer. By the entry of the question:

@@ -35,6 +35,16 @@ def instruction(question: Question) -> str:
             return _("Choose the right answer.")
         case "choice.many":
             return _("Choose all that are right.")
+        case "list":
+            return _("Name {n}, in any order.").format(n=question.face.need)
+        case "order":
+            return _("Put these in the right order.")
+        case "match":
+            return _("Which belong together?")
+        case "numeric":
+            return _("Give the number.")
+        case "short":
+            return _("Type the answer.")
     return _("Answer, then look.")
 
 
@@ -64,23 +74,9 @@ def outcome(verdict: Verdict) -> str:
 
 def remark(feedback: Feedback, question: Question) -> str:
     """The sentence of a feedback code; the author's words (`feedback.text`) come after it."""
-    params = feedback.params
-    match feedback.code:
-        case "choice.wrong":
-            return _("{letter} is wrong.").format(letter=question.letter(int(params["option"])))
-        case "choice.missed":
-            return _("{letter} is right too.").format(letter=question.letter(int(params["option"])))
-        case "choice.right":
-            return _("{letter} is right.").format(letter=question.letter(int(params["option"])))
-        case "choice.none":
-            return _("Choose an option.")
-        case "choice.only-one":
-            return _("Choose only one option; {chosen} were chosen.").format(**params)
-        case "choice.no-such":
-            return _("There is no option {option}; there are {options}.").format(**params)
-        case "gave-up":
-            return _("Here is the answer.")
-    return feedback.code
+    from quizdl.grading.messages import sentence
+
+    return sentence(feedback, question.letter)
 
 
 def quality(number: int) -> str:

@@ -50,10 +50,16 @@ class Walk(RuleBasedStateMachine):
         return self.session.question is not None
 
     @precondition(lambda self: self.asking() and not self.session.answered)
-    @rule(chosen=st.none() | st.sets(st.integers(-1, 4)))
-    def answer(self, chosen: set[int] | None) -> None:
+    @rule(
+        chosen=st.none() | st.sets(st.integers(-1, 4)),
+        typed=st.sampled_from(["", "Adam", "adamm", "아담", "relu", "1; 2", "a c", "9", "모르겠다"])
+        | st.text(),
+    )
+    def answer(self, chosen: set[int] | None, typed: str) -> None:
         question = self.session.question
-        verdict = self.session.answer(None if chosen is None else sorted(chosen))
+        assert question is not None
+        response = None if chosen is None else sorted(chosen) if question.entry == "options" else typed
+        verdict = self.session.answer(response)
         assert self.session.answered == (verdict is None or verdict.outcome != "unreadable")
         assert self.session.question is question
 
