@@ -120,6 +120,8 @@ class Calls(Cursor):
             base = options["base"]
             assert base is not None
             return Div(Call("log", values), Call("log", (base,)))
+        if name == "step":
+            values = values[:1]
         if name == "norm":
             return self._norm(values, options, token)
         if name == "transpose":
@@ -239,4 +241,3 @@ def _order(node: Node, token: Token) -> int:
 def known(name: str) -> Function:
     """A function by its canonical name."""
     return CATALOGUE[name]
-

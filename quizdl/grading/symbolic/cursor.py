@@ -34,6 +34,7 @@ RELATIONS = frozenset({"=", "!=", "<", "<=", ">", ">=", "≈"})
 RESERVED = frozenset(
     {"if", "else", "and", "or", "not", "otherwise", "for", "in", "when", "where", "elif", "then"}
 )
+_TENSOR_CALLS = frozenset({"eye", "ones", "zeros", "one_hot", "outer", "ones_like", "zeros_like"})
 _SCALAR_CALLS = frozenset({"norm", "det", "trace", "dot", "len"})
 
 
@@ -240,6 +241,8 @@ class Cursor:
                 return len(symbol.shape) > len(node.indices)
             return self.is_tensor(base) and len(node.indices) < 2
         if isinstance(node, Call):
+            if node.function in _TENSOR_CALLS:
+                return True
             return node.function not in _SCALAR_CALLS and any(self.is_tensor(part) for part in node.args)
         if isinstance(node, (Add, Neg, Mul, Div, Pow, Transpose, Apply)):
             return any(self.is_tensor(part) for part in children(node))

@@ -33,7 +33,10 @@ class Derivatives(Forms):
         self.next()
         wrt: Node | None = None
         if self.take("_"):
-            wrt = as_value(self.group()) if self.at("{") else self.word()
+            start = self.token.start
+            wrt = as_value(self.group()) if self.at("{") else self.operand()
+            if not isinstance(wrt, (Name, Index)):
+                raise Unreadable("a gradient must be taken by a name", start, reason="operand")
         return Gradient(as_value(self.power()), wrt)
 
     def _attempt(self, read: object) -> Node | None:

@@ -8,6 +8,7 @@ from quizdl.grading.symbolic.cursor import as_condition, as_value
 from quizdl.grading.symbolic.operands import Operands
 from quizdl.grading.symbolic.tree import Array, Call, Div, Node, Piecewise, Pow, number
 from quizdl.grading.symbolic.unreadable import Unreadable
+from quizdl.grading.symbolic.words import spell
 
 _MATRICES = frozenset({"pmatrix", "bmatrix", "matrix", "Bmatrix", "smallmatrix", "array"})
 MAX_ROWS = 32
@@ -58,14 +59,16 @@ class Forms(Operands):
         if token.kind == "command":
             return self.command()
         if token.kind == "word":
+            if token.text == "𝟙":
+                return self.word()
             piece = self.piece()
             if piece.kind in ("name", "free", "constant") and len(piece.text) <= 2:
                 if piece.kind == "constant":
                     return self.word()
                 token = self.token
                 self.next()
-                name = self.words.canonical(piece.text)
-                return self._declared(name, token) if name else self._free(token, piece.text)
+                name = self.words.canonical(spell(piece.text))
+                return self._declared(name, token) if name else self._free(token, spell(piece.text))
             return self.word()
         raise self.wanted("an argument in braces", "as in \\frac{a}{b}")
 

@@ -94,7 +94,6 @@ def _make() -> tuple[dict[str, Function], dict[str, Function]]:
         loggamma lgamma gammaln
         digamma psi
         trigamma
-        step heaviside Heaviside unit_step
         logit Logit
         silu SiLU swish Swish
         gelu GELU
@@ -109,6 +108,7 @@ def _make() -> tuple[dict[str, Function], dict[str, Function]]:
         """,
     )
     know("entry", "elu ELU\nleaky_relu LeakyReLU leakyrelu lrelu", 1, 2)
+    know("entry", "step heaviside Heaviside unit_step", 1, 2)
     know("entry", "clip clamp", 3, 3)
     know("entry", "atan2 arctan2", 2, 2)
     know("entry", "selu SELU")

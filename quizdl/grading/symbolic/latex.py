@@ -8,10 +8,12 @@ def _words(text: str) -> frozenset[str]:
 
 
 GREEK = {
-    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "zeta": "ζ", "eta": "η", "theta": "θ",
+    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ",
+    "epsilon": "ε", "zeta": "ζ", "eta": "η", "theta": "θ",
     "iota": "ι", "kappa": "κ", "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ", "omicron": "ο", "pi": "π",
     "rho": "ρ", "sigma": "σ", "tau": "τ", "upsilon": "υ", "phi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω",
-    "Gamma": "Γ", "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Xi": "Ξ", "Pi": "Π", "Sigma": "Σ", "Upsilon": "Υ",
+    "Gamma": "Γ", "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ",
+    "Xi": "Ξ", "Pi": "Π", "Sigma": "Σ", "Upsilon": "Υ",
     "Phi": "Φ", "Psi": "Ψ", "Omega": "Ω",
 }  # fmt: skip
 VARIANTS = {"varepsilon": "ε", "vartheta": "θ", "varrho": "ρ", "varsigma": "σ", "varphi": "φ", "varpi": "π"}
@@ -20,22 +22,26 @@ GREEK_NAMES = {char: name for name, char in GREEK.items()}
 CHARACTERS = {
     **GREEK, **VARIANTS,
     "cdot": "·", "bullet": "·", "times": "*", "ast": "*", "div": "/", "odot": "⊙", "circ": "⊙", "pm": "±",
-    "le": "<=", "leq": "<=", "leqslant": "<=", "ge": ">=", "geq": ">=", "geqslant": ">=", "lt": "<", "gt": ">",
+    "le": "<=", "leq": "<=", "leqslant": "<=", "ge": ">=",
+    "geq": ">=", "geqslant": ">=", "lt": "<", "gt": ">",
     "ne": "!=", "neq": "!=", "equiv": "=", "coloneqq": "=", "triangleq": "=", "leftarrow": "=", "gets": "=",
     "approx": "≈", "simeq": "≈", "in": "∈",
     "top": "⊤", "intercal": "⊤", "transpose": "⊤", "prime": "'", "partial": "∂", "nabla": "∇",
-    "vert": "|", "lvert": "|", "rvert": "|", "mid": "|", "Vert": "||", "lVert": "||", "rVert": "||", "|": "||",
+    "vert": "|", "lvert": "|", "rvert": "|", "mid": "|",
+    "Vert": "||", "lVert": "||", "rVert": "||", "|": "||",
     "parallel": "||", "{": "{", "}": "}", "lbrace": "{", "rbrace": "}", "lbrack": "[", "rbrack": "]",
     "langle": "⟨", "rangle": "⟩", "lfloor": "⌊", "rfloor": "⌋", "lceil": "⌈", "rceil": "⌉",
     "land": "and", "wedge": "and", "lor": "or", "lnot": "not", "neg": "not", "%": "%", "_": "_", "\\": "\\\\",
-    "ell": "l", "imath": "i", "jmath": "j", "infty": "inf", "sum": "sum", "prod": "prod", "lpar": "(", "rpar": ")",
+    "ell": "l", "imath": "i", "jmath": "j", "infty": "inf",
+    "sum": "sum", "prod": "prod", "lpar": "(", "rpar": ")",
     "dots": "…", "ldots": "…", "cdots": "…", "colon": ":",
 }  # fmt: skip
 """Commands that are one token of another name."""
 
 FUNCTIONS = _words(
     """
-    log ln lg exp sin cos tan sec csc cot arcsin arccos arctan arcsec arccsc arccot sinh cosh tanh sech csch coth
+    log ln lg exp sin cos tan sec csc cot arcsin
+    arccos arctan arcsec arccsc arccot sinh cosh tanh sech csch coth
     arsinh arcosh artanh max min sgn sign det tr gcd erf softmax relu ReLU diag Var
     """
 )

@@ -36,7 +36,8 @@ from quizdl.grading.symbolic.tree import (
 )
 
 _NAMED = frozenset(
-    "log exp sin cos tan sec csc cot sinh cosh tanh coth max min det arcsin arccos arctan".split()
+    {"log", "exp", "sin", "cos", "tan", "sec", "csc", "cot", "sinh", "cosh", "tanh", "coth"}
+    | {"max", "min", "det", "arcsin", "arccos", "arctan"}
 )
 _SPOKEN = {
     "asin": "arcsin", "acos": "arccos", "atan": "arctan", "amax": "max", "amin": "min", "maximum": "max",
@@ -147,16 +148,22 @@ def _operand(node: Node) -> tuple[str, int]:
     if isinstance(node, Index):
         inside = [_index(index) for index in node.indices]
         joined = (", " if any(len(part) > 1 for part in inside) else "").join(inside)
-        below = f"[{', '.join(inside)}]" if node.python else f"_{joined}" if len(joined) == 1 else f"_{{{joined}}}"
+        foot = (
+            f"[{', '.join(inside)}]"
+            if node.python
+            else f"_{joined}"
+            if len(joined) == 1
+            else f"_{{{joined}}}"
+        )
         base = _at(node.base, OPERAND)
         if not node.python and "_" in base and base[-1] not in ")":
             base = f"({base})"
-        return base + below, OPERAND
+        return base + foot, OPERAND
     if isinstance(node, Call):
         return _call(node)
     if isinstance(node, Apply):
-        inside = ", ".join(_at(arg, SUM) for arg in node.args)
-        return f"{_function(node.function)}{chr(39) * node.primes}({inside})", OPERAND
+        args = ", ".join(_at(arg, SUM) for arg in node.args)
+        return f"{_function(node.function)}{chr(39) * node.primes}({args})", OPERAND
     if isinstance(node, Delta):
         return rf"\delta_{{{_index(node.left)}{_index(node.right)}}}", OPERAND
     if isinstance(node, Indicator):
@@ -174,7 +181,8 @@ def _fenced(node: Node) -> tuple[str, int]:
         return rf"\left\|{_whole(node.body)}\right\|{order}", OPERAND
     if isinstance(node, Array):
         rows = [
-            " & ".join(map(_whole, item.items)) if isinstance(item, Array) else _whole(item) for item in node.items
+            " & ".join(map(_whole, item.items)) if isinstance(item, Array) else _whole(item)
+            for item in node.items
         ]
         return r"\begin{pmatrix}" + r" \\ ".join(rows) + r"\end{pmatrix}", OPERAND
     if isinstance(node, Size):

@@ -41,12 +41,12 @@ class Token:
 
 
 _MARKS = "".join(latex.ACCENTS.values()) + "\u0305\u20d7"
-_LETTER = rf"(?:[^\W\d_]|𝟙)[{_MARKS}]*"
+_LETTER = rf"[^\W\d_][{_MARKS}]*"
 _TOKEN = re.compile(
     rf"""
     (?P<space>\s+|~)
-  | (?P<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+(?![\w.]))?)
-  | (?P<word>{_LETTER}(?:{_LETTER}|\d)*)
+  | (?P<number>(?:[0-9]+(?:\.(?![A-Za-z])[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+(?![\w.]))?)
+  | (?P<word>𝟙|{_LETTER}(?:{_LETTER}|[0-9])*)
   | (?P<command>\\(?:[A-Za-z]+\*?|.|\n))
   | (?P<op>\*\*|==|!=|<=|>=|<>|:=|=<|\|\||[-+*/@^_()\[\]{{}}|,;:.'!%=<>&⊙·⊤∂∇√∛±≈∈⟨⟩⌊⌋⌈⌉])
     """,
@@ -217,7 +217,7 @@ def _argument(tokens: list[Token], place: int, command: Token, length: int) -> t
 
 def _accented(inside: list[Token], command: Token) -> list[Token]:
     inside = _dress(inside, command.end)
-    if not inside or inside[0].kind != "word" or (inside[0].whole and len(inside[0].text) > 2):
+    if not inside or inside[0].kind != "word" or (inside[0].whole and len(inside[0].text) > 1):
         raise Unreadable(f"\\{command.text} must stand over a letter", command.start, reason="operand")
     first, mark = inside[0], latex.ACCENTS[command.text]
     text = (

@@ -169,4 +169,3 @@ class Linear:
                 np.add, total, self.m.sin(a * arg + b) + c * self.m.cos(arg * b / 2) + arg / (a + c)
             )
         return total
-

@@ -329,7 +329,9 @@ class Machine(Linear):
             return self.lift(np.arange(1, size + 1) == where.astype(float))
         lengths = [self._size(arg) for arg in node.args]
         made = (
-            np.eye(lengths[0], lengths[-1]) if node.function == "eye" else np.full(lengths, float(node.function == "ones"))
+            np.eye(lengths[0], lengths[-1])
+            if node.function == "eye"
+            else np.full(lengths, float(node.function == "ones"))
         )
         return self._spread(self.lift(made[None]))
 
@@ -449,8 +451,11 @@ class Machine(Linear):
 
     def _array(self, node: Array) -> Values:
         items = [self.value(item) for item in node.items]
+        for item in items[1:]:
+            items[0], _ = self.aligned(items[0], item)
+        items = [self.aligned(item, items[0])[0] for item in items]
         shape = np.broadcast_shapes(*(item.shape for item in items))
-        return np.stack([np.broadcast_to(item, shape) for item in items], axis=1 + len(self.scope))
+        return np.stack([np.broadcast_to(item, shape) for item in items], axis=self.head)
 
     def _derivative(self, node: Derivative) -> Values:
         body = Derivative(node.body, node.wrt[:-1]) if len(node.wrt) > 1 else node.body
@@ -520,5 +525,6 @@ _METHODS: dict[type[Node], Any] = {
     Index: Machine._index, BigOp: Machine._big, Call: Machine._call, Apply: Machine._apply,
     Indicator: lambda machine, node: machine._indicator(node.condition),
     Relation: Machine._indicator, Logic: Machine._indicator, Delta: Machine._delta,
-    Piecewise: Machine._piecewise, Norm: Machine._norm, Array: Machine._array, Derivative: Machine._derivative,
+    Piecewise: Machine._piecewise, Norm: Machine._norm, Array: Machine._array,
+    Derivative: Machine._derivative,
 }  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from quizdl.grading.symbolic.calls import Calls, known
 from quizdl.grading.symbolic.cursor import CLOSING, RELATIONS, RESERVED, as_condition, as_value
 from quizdl.grading.symbolic.functions import CONSTANTS, MODULES, SPOKEN, Function
+from quizdl.grading.symbolic.latex import GREEK
 from quizdl.grading.symbolic.lexer import Token
 from quizdl.grading.symbolic.tree import (
     Apply,
@@ -79,7 +80,7 @@ class Names(Calls):
             if self._is_called(spoken):
                 self.next()
                 return self.function(SPOKEN[spoken], token)
-            if self.words.symbols.open:
+            if self.words.symbols.open and (len(text) == 1 or text in GREEK):
                 return self._letters(token)
         raise Unreadable(
             f"{token.text!r} must be followed by its argument",
@@ -159,6 +160,11 @@ class Names(Calls):
             return Name(head)
         if free or symbols.open:
             return self._free(token, head)
+        base = self.words.canonical(head.removesuffix("_bar"))
+        if head.endswith("_bar") and base is not None and self.is_tensor(Name(base)):
+            return Call("mean", (Name(base),))
+        if head == "I" and any(symbol.kind == "matrix" for symbol in symbols):
+            return Call("eye", ())
         raise Unreadable(
             f"{head!r} is not a name of this question",
             token.start,
@@ -233,16 +239,14 @@ class Names(Calls):
             return self.function(known("sigmoid"), token)
         if head in ("delta",) and self.at("_", "["):
             return Delta(*self.two_indices(token))
-        if not self.at("_"):
-            return Name(head)
-        inside, after = self._below(self.place + 1)
-        if inside is None or inside == "":
-            return Name(head)
-        letters = [char for char in inside if not char.isdigit()]
-        if self.is_bound(inside) or (letters and all(map(self.is_bound, letters))):
-            return Name(head)
-        self.place = after
-        return Name(f"{head}_{inside}")
+        while self.at("_"):
+            inside, after = self._below(self.place + 1)
+            letters = [char for char in inside or "" if not char.isdigit()]
+            if not inside or self.is_bound(inside) or (letters and all(map(self.is_bound, letters))):
+                break
+            head += f"_{inside}"
+            self.place = after
+        return Name(head)
 
     def _called_after_primes(self) -> bool:
         count = 0
@@ -266,7 +270,14 @@ class Names(Calls):
             return False
         if follower.text in ("(", "{") or (name in _BIG or function.bare):
             return True
-        return (follower.text in ("_", "'", "[") and follower.kind == "op") or not self.words.symbols.open
+        if follower.text == "_" and self.words.symbols.open:
+            return function.family in ("vector", "linear") or self._two_below(name)
+        return (follower.text in ("'", "[") and follower.kind == "op") or not self.words.symbols.open
+
+    def _two_below(self, name: str) -> bool:
+        """Whether a delta has the two indices of Kronecker's below it."""
+        below = self.ahead(2)
+        return SPOKEN[name].name == "KroneckerDelta" and (below.text == "{" or len(below.text) == 2)
 
     def application(self, name: str, token: Token) -> Node:
         """A declared or free function: primes, a power, then its arguments."""
@@ -350,7 +361,7 @@ class Names(Calls):
         return Neg(node) if minus else node
 
     def bare_argument(self, function: Token) -> Node:
-        """The argument of a function without parentheses: `2x` of `sin 2x`, up to the next function or sign."""
+        """The argument of a function without parentheses: the `2x` of `sin 2x cos x`."""
         start = self.token.start
         with self.deeper():
             minus = self.take("-")
@@ -437,4 +448,3 @@ class Names(Calls):
 
 def _core(node: Node) -> Node:
     return node.base if isinstance(node, Pow) else node
-

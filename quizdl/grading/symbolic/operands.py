@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 
 from quizdl.grading.symbolic.cursor import CLOSING, as_value
 from quizdl.grading.symbolic.functions import SPOKEN
+from quizdl.grading.symbolic.latex import GREEK
 from quizdl.grading.symbolic.lexer import Token
 from quizdl.grading.symbolic.names import Names
 from quizdl.grading.symbolic.tree import (
@@ -14,6 +16,7 @@ from quizdl.grading.symbolic.tree import (
     Array,
     Bars,
     Call,
+    Constant,
     Div,
     Index,
     Indicator,
@@ -29,9 +32,15 @@ from quizdl.grading.symbolic.tree import (
     number,
 )
 from quizdl.grading.symbolic.unreadable import Unreadable
+from quizdl.grading.symbolic.words import spell
 
 _ORDERS = {"1": "1", "2": "2", "F": "2", "inf": "inf", "0": "0", "Fro": "2", "fro": "2"}
 MAX_ATTACHED = 30
+_LETTERS = re.compile(r"\w[\u0300-\u036f]*")
+_NOTHING = frozenset(
+    {"astype", "copy", "item", "float", "double", "detach", "squeeze", "ravel", "flatten", "numpy"}
+)
+"""Methods that change no value."""
 
 
 class Operands(Names):
@@ -107,6 +116,8 @@ class Operands(Names):
                 half = replace(token, text="|", end=token.start + 1)
                 self.replace(half, replace(half, start=token.start + 1, end=token.end, spaced=False))
             self.expect("|", opened)
+        if self.at("_") and self.is_tensor(inside):
+            return Norm(inside, self._norm_order())
         return Bars(inside)
 
     def _norm_or_bars(self) -> Node:
@@ -134,19 +145,18 @@ class Operands(Names):
             self.double_bars = 1
             inside = as_value(self.expression())
             self.expect("||", opened)
-        order = "2"
-        if self.at("_"):
-            self.next()
-            braced = self.take("{")
-            token = self.next()
-            if token.text not in _ORDERS:
-                raise Unreadable(
-                    f"a norm must be of order 1, 2, F or ∞, received {token.text!r}", token.start
-                )
-            order = _ORDERS[token.text]
-            if braced:
-                self.expect("}")
-        return Norm(inside, order)
+        return Norm(inside, self._norm_order() if self.at("_") else "2")
+
+    def _norm_order(self) -> str:
+        """The 1 of `‖x‖_1`."""
+        self.next()
+        braced = self.take("{")
+        token = self.next()
+        if token.text not in _ORDERS:
+            raise Unreadable(f"a norm must be of order 1, 2, F or ∞, received {token.text!r}", token.start)
+        if braced:
+            self.expect("}")
+        return _ORDERS[token.text]
 
     def _fence(self) -> Node:
         opened = self.next()
@@ -201,6 +211,8 @@ class Operands(Names):
         token = self.token
         rank = self._rank(node)
         indices = self.subscript()
+        if any(isinstance(index, (Relation, Indicator, All, NewAxis)) for index in indices):
+            raise Unreadable("an index must be a number or a letter", token.start, reason="index")
         if rank == 0 or (rank is not None and len(indices) > rank):
             name = f"{node.name}_…" if isinstance(node, Name) else "this"
             raise Unreadable(
@@ -222,6 +234,8 @@ class Operands(Names):
             return max(rank - len(node.indices), 0)
         if isinstance(node, Transpose):
             return self._rank(node.body)
+        if isinstance(node, (Number, Constant)):
+            return 0
         if self.words.symbols.open or self.is_tensor(node):
             return None
         return 0
@@ -260,13 +274,16 @@ class Operands(Names):
         whole = self.words.canonical(token.text)
         if whole is not None or self.is_bound(token.text):
             return (Name(whole or token.text),)
+        if token.text in GREEK:
+            return (Name(token.text),)
         if len(token.text) > 4:
             raise Unreadable(
                 f"{token.text!r} is not an index", token.start, reason="name", params={"name": token.text}
             )
+        letters = [spell(letter) for letter in _LETTERS.findall(token.text)]
         return tuple(
-            number(int(char)) if char.isdigit() else Name(self.words.canonical(char) or char)
-            for char in token.text
+            number(int(letter)) if letter.isdigit() else Name(self.words.canonical(letter) or letter)
+            for letter in letters
         )
 
     def _indices(self, opened: Token, closing: str) -> tuple[Node, ...]:
@@ -330,7 +347,7 @@ class Operands(Names):
         else:
             opened = self.token
             found = self._indices(opened, CLOSING[opened.text])
-        if len(found) != 2:
+        if len(found) != 2 or any(isinstance(index, (All, NewAxis)) for index in found):
             raise Unreadable("Kronecker's δ must have two indices", token.start, reason="index")
         return found[0], found[1]
 
@@ -372,6 +389,12 @@ class Operands(Names):
         if name.text == "size" and not called:
             self.place += 2
             return Size(node, None)
+        if name.text in _NOTHING and called:
+            self.place += 3
+            while self.token.kind in ("word", "number") or self.at(".", ",", "-"):
+                self.next()
+            self.expect(")")
+            return node
         before = self.place
         self.place += 1
         function = self._compound()
@@ -407,4 +430,3 @@ class Operands(Names):
     def gradient(self) -> Node:
         """∇ of something."""
         raise NotImplementedError
-

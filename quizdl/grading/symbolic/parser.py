@@ -84,7 +84,7 @@ def parse(text: str, symbols: Symbols = OPEN) -> Parsed:
         Unreadable: with the place in `text` that could not be read.
 
     Example:
-        >>> parse("1/2x").tree == parse(r"\\\\frac12 x").tree
+        >>> parse("1/2x").tree == parse(r"\\frac12 x").tree
         True
         >>> [reading.code for reading in parse("1/2x").readings]
         ['division']
@@ -107,7 +107,7 @@ def parse(text: str, symbols: Symbols = OPEN) -> Parsed:
     if isinstance(tree, Relation):
         tree = Relation((label[0], *tree.items), ("=", *tree.ops))
     else:
-        tree = Relation((label[0], tree), ("=",))
+        tree = Relation((label[0], as_value(tree)), ("=",))
     return Parsed(tree, tuple(rest.readings), text)
 
 
@@ -258,7 +258,7 @@ class Parser(BigOps):
         return node
 
     def _joint(self) -> Product | str | None:
-        """How the next factor is joined: `*`, `/`, …, "" when it only stands beside, None when there is none."""
+        """How the next factor is joined: `*`, `/`, …, "" when it stands beside, None when there is none."""
         token = self.token
         if token.kind == "op":
             if token.text in _PRODUCTS:
@@ -329,9 +329,7 @@ class Parser(BigOps):
         if token.kind == "op" and token.text == "⊤":
             is_mark = True
         else:
-            declared = self.words.canonical("T") is not None or self.is_bound("T")
             is_mark = token.kind == "word" and token.text[:1] == "T" and self.is_tensor(base)
-            is_mark = is_mark and (not declared or token.text == "T")
             if is_mark and len(token.text) > 1:
                 if braced or token.text in self.words.heads:
                     return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Context, Decimal
 
 from quizdl.grading.symbolic.functions import SPOKEN
+from quizdl.grading.symbolic.latex import GREEK
 from quizdl.grading.symbolic.names import FREE_FUNCTIONS
 from quizdl.grading.symbolic.symbols import OPEN, Symbols
 from quizdl.grading.symbolic.tree import (
@@ -40,7 +41,7 @@ from quizdl.grading.symbolic.tree import (
 from quizdl.grading.symbolic.words import vocabulary
 
 SUM, PRODUCT, FACTOR, OPERAND = range(4)
-"""How tightly a place binds: a term, a factor on the left of a product, any factor, what an exponent stands on."""
+"""How tightly a place binds: a term, the left of a product, any factor, what an exponent stands on."""
 _DECIMALS = Context(prec=500)
 _JOINTS = {"": " ", "*": "*", "·": " · ", "⊙": " ⊙ ", "@": " @ "}
 
@@ -50,7 +51,7 @@ def plain(tree: Node, symbols: Symbols = OPEN) -> str:
 
     Example:
         >>> from quizdl.grading.symbolic.parser import parse
-        >>> plain(parse(r"\\\\frac{1}{2} x^2 - \\\\log\\\\left(1+e^{-x}\\\\right)").tree)
+        >>> plain(parse(r"\\frac{1}{2} x^2 - \\log\\left(1+e^{-x}\\right)").tree)
         '(1/2) x^2 - log(1 + e^(-x))'
     """
     return PlainForm(symbols).whole(tree)
@@ -61,6 +62,7 @@ class PlainForm:
 
     def __init__(self, symbols: Symbols) -> None:
         self.words = vocabulary(symbols)
+        self.bound: list[str] = []
 
     def whole(self, node: Node) -> str:
         """A condition, an equation or a value."""
@@ -106,7 +108,8 @@ class PlainForm:
         if isinstance(node, Mul):
             return self._product(node), PRODUCT
         if isinstance(node, Div):
-            return f"{self._left(node.top)}/{self.at(node.bottom, FACTOR)}", PRODUCT
+            top = "(d)" if node.top == Name("d") else self._left(node.top)
+            return f"{top}/{self.at(node.bottom, FACTOR)}", PRODUCT
         if isinstance(node, Pow):
             exponent = self.at(node.exponent, SUM)
             simple = isinstance(node.exponent, (Name, Constant)) and exponent.isalnum() and exponent != "T"
@@ -131,16 +134,18 @@ class PlainForm:
         first = node.factors[0]
         loose = isinstance(first, Mul) and first.op not in (node.op, "") and node.op != ""
         loose = loose or (isinstance(first, Div) and node.op != "")
-        text = self._left(first) if loose else self.at(first, FACTOR)
+        parts = [self._left(first) if loose else self.at(first, FACTOR)]
+        parts = ["(d)"] if parts == ["d"] else parts
         for factor in node.factors[1:]:
             right = self.at(factor, FACTOR)
+            right = "(d)" if right == "d" else right
             if node.op == "":
                 if right[0].isdigit() or right[0] in "[|.∇" or isinstance(factor, (Array, Bars, Norm)):
                     right = f"({right})"
-                if right[0] == "(" and self._would_apply(text):
-                    text = f"({text})"
-            text += _JOINTS[node.op] + right
-        return text
+                if right[0] == "(" and self._would_apply(parts[-1]):
+                    parts[-1] = f"({parts[-1]})"
+            parts.append(right)
+        return _JOINTS[node.op].join(parts)
 
     def _would_apply(self, text: str) -> bool:
         """Whether a bracket behind this text would be read as an argument."""
@@ -163,7 +168,9 @@ class PlainForm:
         if isinstance(node.condition, Relation):
             below = f"{{{node.index} {node.condition.ops[0]} {self.at(node.condition.items[1], SUM)}}}"
         above = f"^{{{self.at(node.upper, SUM)}}}" if node.upper is not None else ""
+        self.bound.append(node.index)
         body = self.at(node.body, FACTOR)
+        self.bound.pop()
         return f"{node.op}_{below}{above} {body}", PRODUCT - 1
 
     def _operand(self, node: Node) -> tuple[str, int]:
@@ -171,13 +178,15 @@ class PlainForm:
             text = number_text(node)
             return text, OPERAND if text[0].isdigit() else -1
         if isinstance(node, Name):
-            return node.name, OPERAND
+            return self._name(node.name), OPERAND
         if isinstance(node, Constant):
             declared = self.words.canonical(node.name) is not None
             return f"np.{node.name}" if declared else node.name, OPERAND
         if isinstance(node, Index):
             inside = ", ".join(self._index(index) for index in node.indices)
             base = self._base(node.base)
+            if isinstance(node.base, Name) and self._would_join(node):
+                base = f"({base})"
             if node.python:
                 return f"{base}[{inside}]", OPERAND
             short = inside.isalnum() and isinstance(node.indices[0], (Name, Number))
@@ -208,9 +217,33 @@ class PlainForm:
             return node.text, OPERAND
         raise TypeError(f"{type(node).__name__} has no plain form")
 
+    def _name(self, name: str) -> str:
+        head, _, tail = name.partition("_")
+        accent, _, rest = tail.partition("_")
+        if self.words.symbols.open and accent in ("hat", "bar", "tilde", "dot"):
+            letter = f"\\{head}" if head in GREEK else head
+            return f"\\{accent}{{{letter}}}" + (f"_{{{rest}}}" if rest else "")
+        if tail and not tail.replace("_", "").isalnum():
+            return f"{head}_{{{tail}}}"
+        letters = head.rstrip("0123456789")
+        if (
+            self.words.symbols.open
+            and len(letters) > 1
+            and letters not in GREEK
+            and name not in self.words.keys
+        ):
+            return rf"\text{{{head}}}" + (f"_{tail}" if tail else "")
+        return name
+
     def _base(self, node: Node) -> str:
         text = self.at(node, OPERAND)
         return f"({text})" if isinstance(node, Number) else text
+
+    def _would_join(self, node: Index) -> bool:
+        """Whether a name and its index would be read as one free name."""
+        declared = isinstance(node.base, Name) and node.base.name in self.words.symbols
+        bound = any(isinstance(index, Name) and index.name in self.bound for index in node.indices)
+        return self.words.symbols.open and not declared and not bound and not node.python
 
     def _index(self, node: Node) -> str:
         if isinstance(node, All):
@@ -220,6 +253,8 @@ class PlainForm:
         return self.at(node, SUM)
 
     def _call(self, node: Call) -> str:
+        if node == Call("eye", ()):
+            return "I"
         name = {"gamma": "Gamma"}.get(node.function, node.function)
         if self.words.canonical(name) is not None:
             name = f"np.{name}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from quizdl.grading.symbolic.functions import CATALOGUE
-from quizdl.grading.symbolic.shapes import SCALAR, Shape, broadcast, mismatch, same
+from quizdl.grading.symbolic.shapes import SCALAR, UNKNOWN, Shape, broadcast, mismatch, same
 from quizdl.grading.symbolic.symbols import Extent, Symbols
 from quizdl.grading.symbolic.tree import (
     All,
@@ -32,6 +32,8 @@ MAX_FACTORS = 60
 _REDUCED = {"sum": "sum", "prod": "prod", "mean": "mean", "amax": "max", "amin": "min"}
 Typed = tuple[Node, Shape]
 _ALL, _NEW = All(), NewAxis()
+_IDENTITY = Call("eye", ())
+"""An identity matrix whose size only its place tells."""
 
 
 class Products:
@@ -99,11 +101,25 @@ class Products:
             return Mul((left, Index(right, (_NEW, _ALL), True)), "@"), Shape((a.dims[0], b.dims[0]))
         if not same(a.dims[-1], b.dims[0]):
             raise mismatch("multiplied", a, b)
+        left = self.filled(left, a, Shape((b.dims[0],) * a.rank))
+        right = self.filled(right, b, Shape((a.dims[-1],) * b.rank))
         product: Node = Mul((left, right), "@")
         if isinstance(left, Mul) and left.op == "@":
             product = Mul((*left.factors, right), "@")
-        dims = a.dims[:-1] + b.dims[1:]
+        dims = (*a.dims[:-1], *b.dims[1:])
+        dims = tuple(b.dims[0] if dim == UNKNOWN and a.rank == 2 else dim for dim in dims)
         return product, Shape(dims, a.rank == 1)
+
+    def filled(self, node: Node, shape: Shape, place: Shape) -> Node:
+        """A node with the size of every I in it, where its place tells it."""
+        if UNKNOWN not in shape.dims or shape.rank != 2 or UNKNOWN in place.dims or place.rank != 2:
+            return node
+        size = _extent(place.dims[0])
+
+        def fill(part: Node) -> Node:
+            return Call("eye", (size, size)) if part == _IDENTITY else rebuild(part, fill)
+
+        return fill(node)
 
     def transpose(self, node: Transpose) -> Typed:
         """A matrix on its side; a vector only remembers it."""
@@ -137,6 +153,8 @@ class Products:
         """A known function with its arguments."""
         name = node.function
         family = CATALOGUE[name].family
+        if node == _IDENTITY:
+            return node, Shape((UNKNOWN, UNKNOWN))
         if family == "build":
             return self._built(node)
         parts = [self.typed(arg) for arg in node.args]
@@ -284,4 +302,3 @@ def _extent(extent: Extent) -> Node:
     if extent == "?":
         raise Unreadable("the length of this axis is not known", 0, reason="shape")
     return number(extent) if isinstance(extent, int) else Name(extent)
-

@@ -175,7 +175,8 @@ class Resolver(Products):
             return Neg(body), shape
         if isinstance(node, Add):
             parts = [self.typed(term) for term in node.terms]
-            return Add(tuple(part for part, _ in parts)), broadcast("added", *(shape for _, shape in parts))
+            total = broadcast("added", *(shape for _, shape in parts))
+            return Add(tuple(self.filled(part, shape, total) for part, shape in parts)), total
         if isinstance(node, Mul):
             return self.multiply(node)
         if isinstance(node, Div):
@@ -266,7 +267,10 @@ class Resolver(Products):
                 indices.append(index)
             else:
                 indices.append(self._at(index, dims.pop(0), node.python))
-        return Index(base, tuple(indices), node.python), Shape((*kept, *dims))
+        row = (
+            shape.rank == 2 and not isinstance(node.indices[0], (All, NewAxis)) and len(kept) + len(dims) == 1
+        )
+        return Index(base, tuple(indices), node.python), Shape((*kept, *dims), row)
 
     def _at(self, index: Node, extent: Extent, python: bool) -> Node:
         """An index on an axis; the axis tells how far the index runs."""
@@ -348,4 +352,3 @@ def extent_node(extent: Extent) -> Node:
     if extent == UNKNOWN:
         raise Unreadable("the length of this axis is not known", 0, reason="shape")
     return number(extent) if isinstance(extent, int) else Name(extent)
-

@@ -1,8 +1,8 @@
 """Shapes: tuples of sizes by name or number, how they combine, and what to say when they do not.
 
 A vector has one axis, as in NumPy. It stands for a column; a transposed one remembers that it is a row, so
-that `uᵀ v` is a number and `u uᵀ` a matrix. Where a learner writes `y @ X` with a one-axis y, the only product
-that exists is taken.
+that `uᵀ v` is a number and `u uᵀ` a matrix. Where a learner writes `y @ X` with a one-axis y, the only
+product that exists is taken.
 """
 
 from __future__ import annotations

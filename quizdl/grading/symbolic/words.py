@@ -192,7 +192,9 @@ def split(token: Token, words: Vocabulary, bound: Callable[[str], bool]) -> list
 
 
 def _known(piece: str, words: Vocabulary, bound: Callable[[str], bool]) -> str | None:
-    if piece in words.heads or bound(spell(piece)):
+    if piece in words.heads or bound(spell(piece)) or (piece == "I" and not words.symbols.open):
+        return "name"
+    if piece.endswith("\u0304") and piece[:-1] in words.heads:
         return "name"
     if piece in CAPITALS:
         return "function"
