@@ -11,6 +11,7 @@ A frame is `MAGIC`, the length of the payload as 8 bytes, and the payload: one v
 from __future__ import annotations
 
 import struct
+from collections.abc import Sequence
 from typing import Any, Final, TypeAlias
 
 import numpy as np
@@ -125,6 +126,31 @@ def unframe(data: bytes) -> bytes:
     if length != len(data) - HEADER:
         raise WireError(f"a frame of {length} bytes, received {len(data) - HEADER}")
     return data[HEADER:]
+
+
+def join(parts: Sequence[bytes]) -> bytes:
+    """Several payloads as one, so that each is read within a budget of its own.
+
+    Example:
+        >>> [bytes(part) for part in split(join([b"N", b"T"]))]
+        [b'N', b'T']
+    """
+    return b"".join(_U32.pack(len(part)) + part for part in parts)
+
+
+def split(payload: bytes) -> list[memoryview]:
+    """The payloads of `join`.
+
+    Raises:
+        WireError: the lengths do not fit, or too many parts.
+    """
+    reader = _Reader(memoryview(payload))
+    parts: list[memoryview] = []
+    while reader.at < len(payload):
+        parts.append(reader.take(reader.length()))
+        if len(parts) > MAX_NODES:
+            raise WireError("too many parts")
+    return parts
 
 
 class _Writer:
