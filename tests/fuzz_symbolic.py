@@ -1,7 +1,7 @@
 """Random texts through the reader of answers: nothing but `Unreadable` may come out, and quickly.
 
-Run as a script with a number of texts and a seed: `python tests/fuzz_symbolic.py 1000000 1`. Half of the texts
-are random pieces of the notations, half are real answers with pieces changed.
+Run as a script with a number of texts and a seed: `python tests/fuzz_symbolic.py 1000000 1`. Half of the
+texts are random pieces of the notations, half are real answers with pieces changed.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import sys
 import time
 from pathlib import Path
 
-from quizdl.grading.symbolic.machine import TooLargeError, Undefined
+from quizdl.grading.symbolic.arithmetic import TooLargeError, Undefined
 from quizdl.grading.symbolic.numeric import evaluate
 from quizdl.grading.symbolic.parser import parse
 from quizdl.grading.symbolic.resolve import resolve
@@ -21,16 +21,22 @@ from quizdl.grading.symbolic.symbols import OPEN, Symbols
 from quizdl.grading.symbolic.unreadable import Unreadable
 
 DATA = Path(__file__).parent / "data"
+LATEX = r"""
+\frac \sqrt \sum_{i=1}^n \sum \left( \right) \hat \hat{y} \mathbb{1} \top \begin{cases} \end{cases} \\ &
+\partial \operatorname{relu} \|
+"""
+PYTHON = """
+|| ** np.exp( np.sum( axis=1 keepdims=True .T .sum() np.where( x[i] x[0] if else not d/dx dy/dx ∂L/∂w sum_k max(
+softmax(z) 1{i=j} delta_ij lambda theta_0 exp( e^ ^{-1} != __import__('os') 9**9**9 (((( )))) 1e400 Derivative(
+Sum( {x:1}
+"""
 PIECES = [
     *"xyzabijknpXWAe0123456789+-*/^_()[]{}|,;:.'!%=<>&\\ \n",
     *"σŷ∂∇ΣΠ⊙ᵀ²³ᵢⱼ₁−·½√‖𝟙δθλ≤≠∞가ＡＢ１（）",
-    "\\frac", "\\sqrt", "\\sum_{i=1}^n", "\\sum", "\\left(", "\\right)", "\\hat", "\\hat{y}", "\\mathbb{1}", "\\top",
-    "\\begin{cases}", "\\end{cases}", "\\\\", "&", "\\text{if }", "\\partial", "\\operatorname{relu}", "\\|", "||", "**",
-    "np.exp(", "np.sum(", "axis=1", "keepdims=True", ".T", " @ ", ".sum()", "np.where(", "x[i]", "x[0]", "[:, None]",
-    "if", "else", " and ", "not ", "d/dx", "dy/dx", "∂L/∂w", "log ", "sin 2x", "sum_k ", "max(", "softmax(z)", "1{i=j}",
-    "delta_ij", "lambda", "theta_0", "exp(", "e^", "^{-1}", "!=", "__import__('os')", "9**9**9", "((((", "))))", "1e400",
-    "Derivative(", "Sum(", "{x: 1}", "lambda x: x", "for i in range(n)",
-]  # fmt: skip
+    *LATEX.split(),
+    *PYTHON.split(),
+    *("\\text{if }", " @ ", "[:, None]", " and ", "log ", "sin 2x", "lambda x: x", "for i in range(n)"),
+]
 TABLE = Symbols.read(
     [
         {"name": "X", "kind": "matrix", "shape": ["n", "d"]},
@@ -109,7 +115,7 @@ def one(source: str, symbols: Symbols) -> str:
     return "value"
 
 
-def main(count: int, seed: int, stop: bool = True) -> None:
+def main(count: int, seed: int) -> None:
     """Runs and prints what happened."""
     rng, seeds = random.Random(seed), answers()
     tally: dict[str, int] = {}

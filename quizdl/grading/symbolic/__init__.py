@@ -7,11 +7,14 @@ The rooms, in the order a text walks through them:
 - `chars`, `latex`, `lexer`: text (ASCII, Unicode, LaTeX) to tokens that remember their place in the text.
 - `functions`: the functions everyone knows, under every name they are known by.
 - `words`: letters run together into names (`yp` is y·p, `lr` is one name), by what is declared.
-- `cursor`, `names`, `operands`, `forms`, `calls`, `bigops`, `derivatives`, `parser`: tokens to a tree.
+- `cursor`, `calls`, `applications`, `names`, `indices`, `operands`, `forms`, `derivatives`, `bigops`, `parser`:
+  tokens to a tree, a layer of the grammar each.
 - `tree`: the tree itself, frozen dataclasses.
 - `show`: tree to LaTeX and to plain text that reads back to the same tree.
-- `shapes`, `resolve`: which product is a matrix product, what shape comes out, which indices are free.
-- `kernels`, `numeric`: a tree on NumPy arrays (float, complex) or at 40 digits (mpmath), a batch at a time.
+- `shapes`, `products`, `resolve`: which product is a matrix product, what shape comes out, which
+  indices are free.
+- `special`, `kernels`, `linear`, `arithmetic`, `conditions`, `machine`, `definitions`,
+  `numeric`: a tree on NumPy arrays (float, complex) or at 40 digits (mpmath), a batch at a time.
 
 Nothing here evaluates text as code. Every text answers in bounded time, or raises `Unreadable`.
 """

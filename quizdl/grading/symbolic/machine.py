@@ -1,17 +1,22 @@
-"""Walks a resolved tree and computes: names, indices, sums, arithmetic, conditions, derivatives."""
+"""Walks a resolved tree and computes: indices, sums, functions, derivatives."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
-from quizdl.grading.symbolic.definitions import Definition, is_identity
+from quizdl.grading.symbolic.arithmetic import (
+    MAX_ENTRIES,
+    MAX_TERMS,
+    STEP_SIZE,
+    TooLargeError,
+    Undefined,
+    Values,
+)
+from quizdl.grading.symbolic.conditions import Conditions
 from quizdl.grading.symbolic.kernels import BINARY, STEP, UNARY, Real, clip
-from quizdl.grading.symbolic.linear import Linear
-from quizdl.grading.symbolic.symbols import Extent, Symbols
 from quizdl.grading.symbolic.tree import (
     Add,
     All,
@@ -40,58 +45,11 @@ from quizdl.grading.symbolic.tree import (
     names,
 )
 
-MAX_TERMS = 2000
-MAX_ENTRIES = 400_000
-STEP_SIZE = 1e-20
 _DIFFERENCE = 1e-4
-Values = Any
-Scope = list[tuple[str, int]]
 
 
-class Undefined(Exception):  # noqa: N818 - what it says
-    """A name without a value."""
-
-
-class TooLargeError(Exception):
-    """A sum with too many terms or an array with too many entries."""
-
-
-class Machine(Linear):
+class Machine(Conditions):
     """Computes in one arithmetic for one set of sizes and points."""
-
-    def __init__(
-        self,
-        symbols: Symbols,
-        defined: Mapping[str, Definition],
-        sizes: dict[str, int],
-        points: dict[str, Values],
-        arithmetic: Real,
-    ) -> None:
-        super().__init__(arithmetic)
-        self.symbols = symbols
-        self.defined = defined
-        self.sizes = sizes
-        self.points = points
-        self.starts: dict[str, int] = {}
-        self.locals: dict[str, Values] = {}
-        self.scope: Scope = []
-        self.calls = 0
-
-    def run(self, tree: Node, scope: Scope) -> Values:
-        """The value of a tree with these indices in scope, on its own."""
-        before, self.scope = self.scope, scope
-        try:
-            return self.value(tree)
-        finally:
-            self.scope = before
-
-    def length(self, extent: Extent) -> int:
-        """The length of an axis."""
-        if isinstance(extent, int):
-            return extent
-        if extent in self.sizes:
-            return self.sizes[extent]
-        raise Undefined(extent)
 
     # -- every kind of node ---------------------------------------------------------------------------
 
@@ -104,113 +62,6 @@ class Machine(Linear):
         if result.size > MAX_ENTRIES:
             raise TooLargeError
         return result
-
-    def constant(self, value: Any) -> Values:
-        """A number as an array of length-1 axes."""
-        return np.full((1,) * (1 + len(self.scope)), value, dtype=self.m.dtype if self.m.exact else None)
-
-    def _number(self, node: Number) -> Values:
-        return self.constant(self.m.number(node.value))
-
-    def _constant(self, node: Constant) -> Values:
-        return self.constant({"pi": self.m.pi, "e": self.m.e}.get(node.name, np.inf))
-
-    def _name(self, node: Name) -> Values:
-        name = node.name
-        for place, (index, length) in enumerate(self.scope):
-            if index == name:
-                shape = [1] * (1 + len(self.scope))
-                shape[1 + place] = length
-                start = self.starts.get(name, 1)
-                return self.lift(np.arange(start, start + length).reshape(shape))
-        if name in self.locals:
-            return self.locals[name]
-        return self._spread(self.tensor(name))
-
-    def _spread(self, value: Values) -> Values:
-        """(batch, axes) to (batch, a 1 per index, axes)."""
-        return value.reshape(value.shape[0], *(1,) * len(self.scope), *value.shape[1:])
-
-    def tensor(self, name: str) -> Values:
-        """A declared name as (batch, axes), from the points, its definition or the law of its domain."""
-        if name in self.points:
-            value = np.asarray(self.points[name])
-            return value.reshape(1) if value.ndim == 0 else value
-        symbol = self.symbols.get(name)
-        if symbol is not None and is_identity(symbol) and symbol.shape:
-            return self.lift(np.eye(self.length(symbol.shape[0]))[None])
-        if name in self.defined:
-            made = self.defined[name]
-            lengths = [self.length(extent) for extent in symbol.shape] if symbol else []
-            scope = list(zip(made.parameters, lengths, strict=False)) if made.entries else []
-            starts, inner = self.starts, self.locals
-            self.starts, self.locals = {}, {}
-            value = self.run(made.tree, scope)
-            self.starts, self.locals = starts, inner
-            if made.entries:
-                value = np.broadcast_to(value, (value.shape[0], *lengths))
-            self.points[name] = value
-            return value
-        if name in self.sizes:
-            return self.lift(np.array([self.sizes[name]]))
-        raise Undefined(name)
-
-    def lift(self, value: Values) -> Values:
-        """A float array in this arithmetic."""
-        if self.m.exact:
-            return np.asarray(np.frompyfunc(self.m.number, 1, 1)(_fractions(value)), dtype=object)
-        return np.asarray(value, dtype=float)
-
-    def _add(self, node: Add) -> Values:
-        total = self.value(node.terms[0])
-        for term in node.terms[1:]:
-            total = self.pair(np.add, total, self.value(term))
-        return total
-
-    def _neg(self, node: Neg) -> Values:
-        return -self.value(node.body)
-
-    def _mul(self, node: Mul) -> Values:
-        total = self.value(node.factors[0])
-        for factor in node.factors[1:]:
-            other = self.value(factor)
-            total = self.matmul(total, other) if node.op == "@" else self.pair(np.multiply, total, other)
-        return total
-
-    def _div(self, node: Div) -> Values:
-        return self.pair(np.divide, self.value(node.top), self.value(node.bottom))
-
-    def _pow(self, node: Pow) -> Values:
-        base = self.value(node.base)
-        exact = rational(node.exponent)
-        if exact is not None:
-            if exact.denominator == 1 and abs(exact.numerator) <= 4:
-                return self._small_power(base, exact.numerator)
-            if exact.denominator > 1 and exact.denominator % 2:
-                return self._odd_root(base, exact)
-        if isinstance(node.base, Constant) and node.base.name == "e":
-            return self.m.exp(self.value(node.exponent))
-        return self.pair(self.m.power, base, self.value(node.exponent))
-
-    def _small_power(self, base: Values, exponent: int) -> Values:
-        if exponent < 0:
-            return 1 / self._small_power(base, -exponent)
-        result = base * 0 + 1 if exponent == 0 else base
-        for _ in range(exponent - 1):
-            result = result * base
-        return result
-
-    def _odd_root(self, base: Values, exponent: Fraction) -> Values:
-        """A negative number has a real root of odd degree: (−8)^(1/3) = −2."""
-        size = self.m.power(self.m.abs(base), self.constant_like(base, exponent))
-        return self.m.sign(base) * size if exponent.numerator % 2 else size
-
-    def constant_like(self, value: Values, number: Fraction) -> Values:
-        """A number in the shape of a value."""
-        return value * 0 + self.m.number(number)
-
-    def _transpose(self, node: Transpose) -> Values:
-        return np.swapaxes(self.value(node.body), -1, -2)
 
     # -- indices -----------------------------------------------------------------------------------------
 
@@ -390,73 +241,6 @@ class Machine(Linear):
         twin.starts, twin.locals, twin.scope = dict(self.starts), dict(self.locals), list(self.scope)
         return twin
 
-    # -- conditions ----------------------------------------------------------------------------------------
-
-    def truth(self, node: Node) -> Values:
-        """A condition as booleans."""
-        if isinstance(node, Relation):
-            found: Values = True
-            values = [self.m.real(self.value(item)) for item in node.items]
-            for op, left, right in zip(node.ops, values, values[1:], strict=False):
-                x, y = self.aligned(left, right)
-                holds = np.asarray(_COMPARE[op](x, y), dtype=bool)
-                found = holds if found is True else np.logical_and(*self.aligned(found, holds))
-            return found
-        if isinstance(node, Logic):
-            parts = [self.truth(item) for item in node.items]
-            if node.op == "not":
-                return ~parts[0]
-            total = parts[0]
-            for part in parts[1:]:
-                x, y = self.aligned(total, part)
-                total = (x & y) if node.op == "and" else (x | y)
-            return total
-        if isinstance(node, Indicator):
-            return self.truth(node.condition)
-        if node == Name("True"):
-            return np.ones((1,) * (1 + len(self.scope)), dtype=bool)
-        return np.asarray(self.m.real(self.value(node)) != 0, dtype=bool)
-
-    def _indicator(self, node: Node) -> Values:
-        return self.lift(self.truth(node).astype(float))
-
-    def _delta(self, node: Delta) -> Values:
-        return self._indicator(Relation((node.left, node.right), ("=",)))
-
-    def _piecewise(self, node: Piecewise) -> Values:
-        if node.otherwise is None:
-            result = self.constant(self.m.number(Fraction(0)) * np.nan)
-        else:
-            result = self.value(node.otherwise)
-        for value, condition in reversed(list(zip(node.values, node.conditions, strict=True))):
-            yes, no = self.aligned(self.value(value), result)
-            chosen, yes = self.aligned(self.truth(condition), yes)
-            chosen, no = self.aligned(chosen, no)
-            result = np.where(chosen, yes, no)
-        return result
-
-    # -- the rest --------------------------------------------------------------------------------------------
-
-    def _norm(self, node: Norm) -> Values:
-        value = self.value(node.body)
-        axes = tuple(range(1 + len(self.scope), value.ndim))
-        size = self.m.abs(value)
-        if node.order == "1":
-            return size.sum(axis=axes)
-        if node.order == "inf":
-            return size.max(axis=axes)
-        if node.order == "0":
-            return self.lift((self.m.real(size) > 0).astype(float).sum(axis=axes))
-        return self.m.sqrt((value * value).sum(axis=axes))
-
-    def _array(self, node: Array) -> Values:
-        items = [self.value(item) for item in node.items]
-        for item in items[1:]:
-            items[0], _ = self.aligned(items[0], item)
-        items = [self.aligned(item, items[0])[0] for item in items]
-        shape = np.broadcast_shapes(*(item.shape for item in items))
-        return np.stack([np.broadcast_to(item, shape) for item in items], axis=self.head)
-
     def _derivative(self, node: Derivative) -> Values:
         body = Derivative(node.body, node.wrt[:-1]) if len(node.wrt) > 1 else node.body
         wrt = node.wrt[-1]
@@ -501,24 +285,6 @@ class Machine(Linear):
         return any(self._depends(part, name, depth + 1) for part in names(made.tree))
 
 
-def rational(node: Node) -> Fraction | None:
-    """The rational number that an exponent is, if it is one written out."""
-    if isinstance(node, Number):
-        return node.value
-    if isinstance(node, Neg):
-        inner = rational(node.body)
-        return None if inner is None else -inner
-    if isinstance(node, Div):
-        top, bottom = rational(node.top), rational(node.bottom)
-        return top / bottom if top is not None and bottom else None
-    return None
-
-
-_fractions = np.frompyfunc(lambda value: Fraction(float(value)), 1, 1)
-_COMPARE = {
-    "=": np.equal, "≈": np.equal, "!=": np.not_equal, "<": np.less, "<=": np.less_equal, ">": np.greater,
-    ">=": np.greater_equal,
-}  # fmt: skip
 _METHODS: dict[type[Node], Any] = {
     Number: Machine._number, Constant: Machine._constant, Name: Machine._name, Add: Machine._add,
     Neg: Machine._neg, Mul: Machine._mul, Div: Machine._div, Pow: Machine._pow, Transpose: Machine._transpose,

@@ -14,9 +14,10 @@ from typing import Any
 
 import numpy as np
 
+from quizdl.grading.symbolic.arithmetic import TooLargeError, Undefined
 from quizdl.grading.symbolic.definitions import definitions, is_identity
 from quizdl.grading.symbolic.kernels import REAL, Exact, Real
-from quizdl.grading.symbolic.machine import Machine, TooLargeError, Undefined
+from quizdl.grading.symbolic.machine import Machine
 from quizdl.grading.symbolic.resolve import Resolved
 from quizdl.grading.symbolic.symbols import OPEN, Symbols
 from quizdl.grading.symbolic.tree import Node

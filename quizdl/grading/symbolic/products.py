@@ -32,7 +32,7 @@ MAX_FACTORS = 60
 _REDUCED = {"sum": "sum", "prod": "prod", "mean": "mean", "amax": "max", "amin": "min"}
 Typed = tuple[Node, Shape]
 _ALL, _NEW = All(), NewAxis()
-_IDENTITY = Call("eye", ())
+IDENTITY = Call("eye", ())
 """An identity matrix whose size only its place tells."""
 
 
@@ -117,7 +117,7 @@ class Products:
         size = _extent(place.dims[0])
 
         def fill(part: Node) -> Node:
-            return Call("eye", (size, size)) if part == _IDENTITY else rebuild(part, fill)
+            return Call("eye", (size, size)) if part == IDENTITY else rebuild(part, fill)
 
         return fill(node)
 
@@ -153,7 +153,7 @@ class Products:
         """A known function with its arguments."""
         name = node.function
         family = CATALOGUE[name].family
-        if node == _IDENTITY:
+        if node == IDENTITY:
             return node, Shape((UNKNOWN, UNKNOWN))
         if family == "build":
             return self._built(node)

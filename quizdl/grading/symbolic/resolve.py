@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from quizdl.grading.symbolic.products import Products
+from quizdl.grading.symbolic.products import IDENTITY, Products
 from quizdl.grading.symbolic.shapes import SCALAR, UNKNOWN, Shape, broadcast
 from quizdl.grading.symbolic.symbols import OPEN, Extent, Symbols
 from quizdl.grading.symbolic.tree import (
@@ -103,6 +103,8 @@ def resolve(tree: Node, symbols: Symbols = OPEN, choices: Choices | None = None)
         choices = suggested(tree)
     resolver = Resolver(symbols, choices)
     node, shape = resolver.typed(tree)
+    if any(part == IDENTITY for part in walk(node)):
+        raise Unreadable("the size of I is not known here", 0, "write np.eye(n)", reason="shape")
     return Resolved(node, shape, tuple(sorted(resolver.free.items())))
 
 
