@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 from unicodedata import normalize
 
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from quizdl.grading.words.endings import is_filler
 from quizdl.grading.words.glossary import Glossary
 from quizdl.grading.words.matcher import match
 from quizdl.grading.words.normalising import compact
@@ -114,10 +116,8 @@ def test_two_different_concepts_are_not_an_answer(one: tuple[Concept, str], two:
     (concept, first), (_, second) = one, two
     if not match(second, concept.names, glossary=GLOSSARY).accepted:
         assert not match(f"{first} 또는 {second}", concept.names, glossary=GLOSSARY).accepted
-        if compact(second.casefold()):
-            assert not match(f"{first} ({second})", concept.names, glossary=GLOSSARY).accepted or (
-                second.strip("( )") in "" or compact(second.casefold()).isdigit()
-            )
+        if len(compact(second.casefold())) > 1 and not is_filler(compact(second.casefold())):
+            assert not match(f"{first} ({second})", concept.names, glossary=GLOSSARY).accepted
 
 
 @settings(max_examples=300)
@@ -152,11 +152,8 @@ def test_a_list_counts_each_member_once(answer: str, need: int, asked: list[Conc
 @given(
     st.lists(names, min_size=1, max_size=5, unique_by=lambda pair: pair[0].id),
     st.sampled_from([", ", "; ", "\n", " / "]),
-    st.randoms(),
 )
-def test_a_list_is_found_in_any_order(
-    picked: list[tuple[Concept, str]], between: str, random: object
-) -> None:
+def test_a_list_is_found_in_any_order(picked: list[tuple[Concept, str]], between: str) -> None:
     plain = [(concept, name) for concept, name in picked if not set(name) & set(",·/()")]
     members = [Member(concept.id, (*concept.names.ko, *concept.names.en)) for concept, _ in plain]
     if not plain or any(
@@ -197,13 +194,27 @@ HARD = {
 
 @pytest.mark.parametrize("name", HARD)
 def test_hard_texts_neither_raise_nor_take_long(name: str) -> None:
-    """Two generous bounds: nobody waits, and no shape of text makes the time grow with its square."""
+    """Judged in the time of a few hundred ordinary answers, measured in the same run.
+
+    Ordinary answers take some 0.1 ms; a regular expression that backtracks or a search that grows with the
+    square of the text would take seconds here. `tests/benchmarks` has the milliseconds.
+    """
     members = [Member(concept.id, (*concept.names.ko, *concept.names.en)) for concept in CONCEPTS[:12]]
-    for repeat in range(2):  # the first run makes the tables
-        started = time.process_time()
-        assert not match(HARD[name], CONCEPTS[-1].names, glossary=GLOSSARY).accepted
-        one = time.process_time() - started
-        started = time.process_time()
+    asked = CONCEPTS[-1].names
+
+    def ordinary() -> None:
+        for count in range(300):
+            match(f"sigmiod {count} softmaks", asked, glossary=GLOSSARY)
+
+    def hard() -> None:
+        assert not match(HARD[name], asked, glossary=GLOSSARY).accepted
         match_list(HARD[name], 3, members, glossary=GLOSSARY)
-        many = time.process_time() - started
-        print(name, repeat, round(one * 1e3, 1), round(many * 1e3, 1))
+
+    hard()  # makes the tables
+    assert _seconds(hard) < 10 * _seconds(ordinary)
+
+
+def _seconds(work: Callable[[], None]) -> float:
+    started = time.process_time()
+    work()
+    return time.process_time() - started

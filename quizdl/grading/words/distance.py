@@ -14,15 +14,18 @@ from typing import NamedTuple
 
 from quizdl.grading.words.sounds import Sound, is_hangul, sound
 
-_VOWELS = "ㅏㅗ ㅏㅓ ㅓㅗ ㅏㅔ ㅣㅔ ㅡㅜ ㅠㅜ ㅛㅗ ㅑㅏ ㅕㅓ ㅓㅔ ㅡㅓ"
+_VOWELS = "ㅏㅗ ㅏㅓ ㅓㅗ ㅏㅔ ㅣㅔ ㅡㅜ ㅠㅜ ㅛㅗ ㅑㅏ ㅕㅓ ㅓㅔ"
 _CONSONANTS = "ㄱㅋ ㄷㅌ ㅂㅍ ㅈㅊ"
-_LATIN = "sz sc ck ie"
+_LATIN = "sz sc ck"
 _ALIKE = frozenset(
     frozenset(pair) for pair in f"{_VOWELS} {_CONSONANTS} {_LATIN}".split() if len(set(pair)) == 2
 )
 _VOWEL_SET = frozenset("ㅏㅑㅓㅕㅗㅛㅜㅠㅡㅣㅔ")
 _BAND = 4
 _EXACT = re.compile(r"[\d+#%^<>√.\-/]+")
+
+_LOOSE = re.compile("[가-힣].*[ㄱ-ㅣ]|[ㄱ-ㅣ].*[가-힣]")
+"""A letter beside syllables that belongs to none of them."""
 
 _PREFIXES = re.compile(
     r"un|in|im|non|de|dis|anti|re|pre|post|sub|super|semi|self|multi|mis|over|under|hyper|meta|inter|intra|co|bi|tri"
@@ -98,6 +101,8 @@ def distance(typed: str, right: str, cutoff: float) -> tuple[float, list[_Edit]]
                 best = above[j] + 1.0
             if row[j - 1] + 1.0 < best:
                 best = row[j - 1] + 1.0
+            if i > 1 and a == typed[i - 2] and "a" <= a <= "z" and above[j] + 0.5 < best:
+                best = above[j] + 0.5  # a letter that stuck
             if i > 1 and j > 1 and a == right[j - 2] and typed[i - 2] == b and a != b:
                 best = min(best, rows[i - 2][j - 2] + 1.0)
             row[j] = best
@@ -137,8 +142,8 @@ def _edits(rows: list[list[float]], typed: str, right: str) -> list[_Edit]:
         elif i and j and here == rows[i - 1][j - 1] + _swap(typed[i - 1], right[j - 1]):
             edits.append(_Edit(_swap(typed[i - 1], right[j - 1]), (i - 1,), (j - 1,), j - 1))
             i, j = i - 1, j - 1
-        elif i and here == rows[i - 1][j] + 1.0:
-            edits.append(_Edit(1.0, (i - 1,), (), max(j - 1, 0)))
+        elif i and here in (rows[i - 1][j] + 1.0, rows[i - 1][j] + 0.5):
+            edits.append(_Edit(here - rows[i - 1][j], (i - 1,), (), max(j - 1, 0)))
             i -= 1
         else:
             edits.append(_Edit(1.0, (), (j - 1,), j - 1))
@@ -173,12 +178,14 @@ def shape(parts: tuple[str, ...]) -> Shape:
 
 
 def _limit(text: str, keys: int) -> float:
-    if keys <= 4:
+    if keys < 4 or (keys == 4 and not text.isascii()):
         return 0.0
     if any(is_hangul(character) for character in text):
         if len(text) <= 2:
             return 0.5
         return 1.0 if keys <= 9 else 1.5 if keys <= 12 else 2.0 if keys <= 24 else 3.0
+    if keys == 4:
+        return 0.5
     return 1.0 if keys <= 8 else 2.0 if keys <= 20 else 3.0
 
 
@@ -192,7 +199,8 @@ def slip(typed: str, right: Shape) -> Slip | None:
     if right.limit == 0.0 or _EXACT.findall(typed) != _EXACT.findall(right.text):
         return None
     keys = sound(typed)
-    measured = distance(keys.keys, right.keys.keys, right.limit + 1.0)
+    limit = max(right.limit, 1.0) if _LOOSE.search(typed) else right.limit  # 뉴러ㄴ can be no other word
+    measured = distance(keys.keys, right.keys.keys, limit + 1.0)
     if measured is None:
         return None
     cost, edits = measured
@@ -202,9 +210,9 @@ def slip(typed: str, right: Shape) -> Slip | None:
         return None
     if len(edits) == 2 and _bare_vowel(edits, keys, typed, right):
         cost -= 1.0
-    if cost > right.limit:
+    if cost > limit:
         return None
-    return Slip(cost, all(edit.cost < 1.0 for edit in edits))
+    return Slip(cost, all(edit.cost < 1.0 and edit.right for edit in edits))
 
 
 def _small_everywhere(edits: list[_Edit], keys: Sound, typed: str, right: Shape) -> bool:

@@ -15,8 +15,8 @@ _DONT_KNOW_ALONE = re.compile(
     r"\W*(?:패스|pass|skip|스킵|없음|없어요|n/?a|none|null|unknown|무응답|노코멘트|help|답 없음)\W*"
 )
 _HEDGED = re.compile(
-    r"아마|[것거] ?같|듯|혹시|추측|찍었|찍음|일지도|일 ?수도|인지도|(?:인가|일까|려나|인지)(?:요|\b)"
-    r"|싶(?:다|습|어)|확실(?:하|친|히)"
+    r"아마|[것거] ?같|듯|혹시|추측|찍었|찍음|일지도|일 ?수도|인지도"
+    r"|(?:인가|일까|려나|인지|맞나|맞을까)(?:요|\b)|싶(?:다|습|어)|확실(?:하|친|히)"
     r"|\b(?:maybe|perhaps|probably|possibly|presumably|likely|unsure)\b"
     r"|\bi (?:think|guess|suppose|believe|assume)\b|\bmy guess\b"
     r"|\b(?:might|may|could) be\b|\bnot (?:sure|certain)\b|\b(?:sort|kind) of\b|\bsomething like\b"

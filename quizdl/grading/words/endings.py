@@ -26,19 +26,24 @@ _DONE = """
 합니다 한다 해요 함 하기 하는것 하는거 하는방법 하는기법 하면된다 하면됩니다 하면돼요 해야한다 해야합니다
 했다 했습니다 하다 됩니다 된다 돼요 됨 되는것 되는거 된것 되다 되는현상 된상태
 """
-_ACTS = ("", "사용", "이용", "활용", "적용", "발생", "수행", "진행", "선택", "추가", "도입")
+_ACTS = """
+사용 이용 활용 적용 발생 수행 진행 선택 추가 도입 계산 갱신 업데이트 의미 필요 출력 측정 뜻
+"""
 _VERBS = """
 사용 이용 활용 적용 발생 일어난다 일어납니다 일어나요 일어남 일어나는것 생긴다 생깁니다 생겨요 생김 생기는것
+나타난다 나타납니다 나타나요 나타나는것 더한다 더해진다 더해집니다 있다 있습니다
 쓴다 씁니다 써요 씀 쓰기 쓰는것 쓰면된다 쓰면됩니다 쓰면돼요 정답 답 맞습니다 맞아요 맞다 맞음
 """
 _GENERIC = """
 함수 기법 방법 방식 방법론 알고리즘 현상 문제 문제점 상태 상황 층 레이어 계층 콜백 값 용어 개념 말 것 거
-단계 과정 펑션 메소드 메서드
+단계 과정 법 항 펑션 메소드 메서드
 function functions method methods technique techniques algorithm algorithms problem problems phenomenon issue
-layer layers callback class strategy approach concept value
+layer layers callback class strategy approach concept value term
 활성화함수 활성함수 옵티마이저 최적화기 최적화알고리즘 activationfunction activation optimizer optimiser
+최적화 optimization optimisation
 """
 """Head nouns that say what kind of thing a name is the name of; "Adam optimizer" is Adam."""
+_AFTER_NUMBERS = "크기 사이즈 단위 개 size"
 _LEADS = """
 정답은 정답 답은 답 그건 그것은 이건 이것은 이는 그게 이게 바로 저는 제답은 한 하나의 1 일종의 소위
 the thisis itis thisiscalled itiscalled itscalled theansweris answeris
@@ -62,7 +67,7 @@ def _tails() -> dict[str, list[str]]:
     """What may be peeled off the end, longest first, by its last character."""
     table: dict[str, set[str]] = {}
     said = [f"{i}라고{end}" for i in ("", "이") for end in _SAID.split()]
-    done = [act + end for act in _ACTS for end in _DONE.split()]
+    done = [act + end for act in ["", *_ACTS.split()] for end in _DONE.split()]
     named = [f"{i}라는{what}" for i in ("", "이") for what in ("것", "거", "말", "용어", "개념")]
     for word in [*f"{_PARTICLES} {_COPULAS} {_VERBS} {_GENERIC}".split(), *said, *done, *named]:
         folded = compact(word)
@@ -110,8 +115,11 @@ def _once(text: str) -> list[str]:
     out = [
         text[: -len(tail)].rstrip()
         for tail in _tails().get(text[-1:], ())
-        if len(text) > len(tail) + 1 and text.endswith(tail)
+        if len(text) > len(tail) and text.endswith(tail)
     ]
+    for unit in _AFTER_NUMBERS.split():
+        if text.endswith(unit) and text[: -len(unit)][-1:].isdigit():
+            out.append(text[: -len(unit)])
     for lead in _leads():
         if (
             len(text) > len(lead) + 1

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import product
 
 from quizdl.grading.words.english import stem
-from quizdl.grading.words.normalising import clean, joined, pieces
+from quizdl.grading.words.normalising import clean, compact, joined, pieces
 from quizdl.grading.words.sounds import is_acronym, is_hangul, spelt_out
 
 _INNER = re.compile(r"(?<=[가-힣]{2})(?:의|에|을|를|용|적|적인)$")
@@ -79,6 +79,22 @@ def spellings(name: str) -> Iterator[tuple[str, ...]]:
             yield tuple(part for part in rest if part)
 
 
+def head_nouns(names: Iterable[str]) -> frozenset[str]:
+    """The last words of names, which may follow their synonyms too: "L1 규제" allows "라쏘 규제".
+
+    Losses and metrics may be called a loss ("MSE loss" is MSE, but "softmax loss" is not softmax).
+
+    Example:
+        >>> sorted(head_nouns(["라쏘", "L1 규제"])), "loss" in head_nouns(["MSE", "mean squared error"])
+        (['규제'], True)
+    """
+    kept = list(names)
+    words = [(clean(name) or "").split() for name in kept]
+    lasts = {compact(each[-1]) for each in words if len(each) > 1}
+    heads = {last for last in lasts if last and len(last) >= (2 if is_hangul(last[0]) else 4)}
+    return frozenset(heads | set(_LOSS_TAILS if is_loss(kept) else ()))
+
+
 def is_loss(names: Iterable[str]) -> bool:
     """Whether names are those of a loss or a metric, so that "MSE loss" is MSE (not so "softmax loss").
 
@@ -87,19 +103,6 @@ def is_loss(names: Iterable[str]) -> bool:
         (True, False)
     """
     return any(_LOSSY.search(clean(name) or "") for name in names)
-
-
-def without_loss(text: str) -> str | None:
-    """A compact text without a final "loss".
-
-    Example:
-        >>> without_loss("mseloss"), without_loss("mse")
-        ('mse', None)
-    """
-    for tail in _LOSS_TAILS:
-        if text.endswith(tail) and len(text) > len(tail):
-            return text[: -len(tail)]
-    return None
 
 
 def dictionary(concepts: Iterable[tuple[str, ...]]) -> dict[str, tuple[str, ...]]:

@@ -31,3 +31,20 @@ def other_mode(cleaned: str) -> str | None:
         return None
     typed = from_keys(re.sub(r"[\s\-_.]+", " ", cleaned))
     return typed if _SYLLABLES.fullmatch(typed) and compact(typed) else None
+
+
+@lru_cache(maxsize=1024)
+def other_mode_of_words(cleaned: str) -> str | None:
+    """A text with only those words switched that were typed in the wrong mode; None where none was.
+
+    Example:
+        >>> other_mode_of_words("l2 rbwp"), other_mode_of_words("early stopping")
+        ('l2 규제', None)
+    """
+    words = cleaned.split()
+    if len(words) < 2:
+        return None
+    switched = [other_mode(word) if len(word) > 1 else None for word in words]
+    if all(word is None for word in switched):
+        return None
+    return " ".join(new or old for new, old in zip(switched, words, strict=True))

@@ -17,11 +17,15 @@ from quizdl.grading.words.structure import (
     bracketed,
     equated,
     explained,
+    is_prose,
+    offers_a_choice,
+    told_after,
     without_path,
 )
 
 _SETTINGS = re.compile(r"[\d\s.,e+\-*/^]+|(?:\w+\s*=\s*[\w.'\"\-]+[,\s]*)+")
 _MOST_PARTS = 8
+_MOST_WORDS = 30
 
 
 def match(
@@ -67,36 +71,42 @@ def match(
 def judge(cleaned: str, asked: Query) -> Match:
     """`match` for an answer that is clean already."""
     whole = asked.judge(cleaned, slips=False)
-    if whole.whose == "own":
+    hedged = hedges(cleaned) and not hedges(asked.said)
+    if whole.whose == "own" and not hedged and (whole.reason != "ending" or len(alternatives(cleaned)) < 2):
         return Match(True, whole.reason, whole.name)
     if gives_up(cleaned):
         return Match(False, "dont_know")
     if whole.whose == "other":
         return Match(False, "rival", rival=whole.name)
-    if hedges(cleaned) and not hedges(asked.said):
+    if hedged:
         return Match(False, "hedged", _mentioned(cleaned, asked))
     if not negations(cleaned) <= negations(asked.said):
         return _denied(cleaned, asked)
     told = explained(cleaned)
     if told is not None:
         return judge(told[0], asked)
+    after = told_after(cleaned)
+    if after is not None and not _names_another(after[1], asked):
+        return judge(after[0], asked)
     inner = bracketed(cleaned)
     if inner is not None:
         return _with_brackets(inner.before, inner.inside, inner.after, asked)
     sides = equated(cleaned)
     if len(sides) > 1:
-        return _all_own(sides, asked, "second_name_wrong") or Match(False, "no_match")
+        return _all_own(cleaned, sides, asked, "second_name_wrong") or Match(False, "no_match")
     several = alternatives(cleaned)
     if len(several) > 1:
-        judged = _all_own(several, asked, "several_answers")
+        judged = _all_own(cleaned, several, asked, "several_answers")
         if judged is not None:
             return judged
+        if whole.whose == "own":
+            return Match(True, whole.reason, whole.name)
     for left, right in attached(cleaned)[:_MOST_PARTS]:
         if asked.judge(left).whose != "nobody" and asked.judge(right).whose != "nobody":
-            judged = _all_own([left, right], asked, "several_answers")
+            judged = _all_own(cleaned, [left, right], asked, "several_answers")
             if judged is not None:
                 return judged
-    return _as_match(asked.judge(cleaned))
+    return _side_by_side(cleaned, asked) or _as_match(asked.judge(cleaned))
 
 
 def _as_match(judged: Judged) -> Match:
@@ -105,6 +115,26 @@ def _as_match(judged: Judged) -> Match:
     if judged.whose == "other":
         return Match(False, "rival", rival=judged.name)
     return Match(False, "no_match")
+
+
+def _side_by_side(cleaned: str, asked: Query) -> Match | None:
+    """Two right names with nothing but a space between them: 과적합 overfitting."""
+    tokens = cleaned.split()
+    for cut in range(1, min(len(tokens), _MOST_PARTS)):
+        left = asked.judge(" ".join(tokens[:cut]), slips=False)
+        if left.whose == "own" and asked.judge(" ".join(tokens[cut:]), slips=False).whose == "own":
+            return Match(True, left.reason, left.name)
+    return None
+
+
+def _names_another(cleaned: str, asked: Query) -> bool:
+    """Whether an explanation names a rival of the question; other concepts may well explain this one."""
+    tokens = cleaned.split()[:_MOST_WORDS]
+    return any(
+        asked.is_rival(" ".join(tokens[start : start + size]))
+        for start in range(len(tokens))
+        for size in (1, 2, 3)
+    )
 
 
 def _mentioned(cleaned: str, asked: Query) -> str:
@@ -124,11 +154,17 @@ def _denied(cleaned: str, asked: Query) -> Match:
     return Match(False, "negated", _mentioned(cleaned, asked))
 
 
-def _all_own(parts: list[str], asked: Query, otherwise: Reason) -> Match | None:
+def _all_own(cleaned: str, parts: list[str], asked: Query, otherwise: Reason) -> Match | None:
     """The verdict on parts that must all be names of the one concept; None when none of them is known."""
     if len(parts) > _MOST_PARTS:
         return Match(False, otherwise)
-    judged = [asked.judge(part) for part in parts if not is_filler(compact(part))]
+    judged = [asked.judge(part) for part in parts]
+    if otherwise != "several_answers" or not offers_a_choice(cleaned):
+        judged = [
+            each
+            for each, part in zip(judged, parts, strict=True)
+            if each.whose != "nobody" or not is_filler(compact(part))
+        ]
     own = [each for each in judged if each.whose == "own"]
     other = [each for each in judged if each.whose == "other"]
     if own and len(own) == len(judged):
@@ -141,6 +177,30 @@ def _all_own(parts: list[str], asked: Query, otherwise: Reason) -> Match | None:
     return None
 
 
+_GREEK = frozenset(
+    {
+        "alpha",
+        "beta",
+        "gamma",
+        "delta",
+        "epsilon",
+        "eta",
+        "theta",
+        "lambda",
+        "mu",
+        "rho",
+        "sigma",
+        "tau",
+        "phi",
+    }
+)
+
+
+def _is_symbol(inside: str) -> bool:
+    """Whether brackets hold the symbol of what is named, as in 학습률(η)."""
+    return inside in _GREEK or (len(inside) == 1 and inside.isalpha())
+
+
 def _with_brackets(before: str, inside: str, after: str, asked: Query) -> Match:
     outer = f"{before} {after}".strip()
     if not compact(outer):
@@ -148,7 +208,9 @@ def _with_brackets(before: str, inside: str, after: str, asked: Query) -> Match:
     first = judge(outer, asked)
     if not first.accepted:
         return first
-    if is_filler(compact(inside)) or _SETTINGS.fullmatch(inside):
+    if is_filler(compact(inside)) or _is_symbol(inside) or _SETTINGS.fullmatch(inside):
+        return first
+    if is_prose(inside) and not _names_another(inside, asked):
         return first
     second = judge(inside, asked)
     if not second.accepted and after:

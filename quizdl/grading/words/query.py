@@ -12,15 +12,14 @@ from quizdl.grading.words.endings import Peeled, peel, without_lead
 from quizdl.grading.words.english import stem
 from quizdl.grading.words.forms import (
     dictionary,
-    is_loss,
+    head_nouns,
     parts_of,
     plain,
     spellings,
     translations,
-    without_loss,
 )
 from quizdl.grading.words.glossary import Entry, Glossary
-from quizdl.grading.words.keyboard import other_mode
+from quizdl.grading.words.keyboard import other_mode, other_mode_of_words
 from quizdl.grading.words.normalising import clean, compact, joined, pieces
 from quizdl.grading.words.result import Member, Reason
 from quizdl.grading.words.sounds import is_acronym, is_hangul, sound
@@ -61,7 +60,7 @@ class Query:
             for name in glossary.names(owner):
                 if not self._opposed(name):
                     self.names.setdefault(name, False)
-        self.loss = is_loss(self.names)
+        self._heads = head_nouns(self.names)
         self.exact: dict[str, str] = {}
         self.plain: dict[str, str] = {}
         self.heard: dict[str, str] = {}
@@ -93,6 +92,10 @@ class Query:
         """All right names in one line, for words that mean something else inside a name."""
         return " / ".join(clean(name) or "" for name in self.names)
 
+    def is_rival(self, cleaned: str) -> bool:
+        """Whether a text is one of the rivals that the question itself lists."""
+        return any(peeled.rest in self.rivals.exact for peeled in peel(compact(cleaned)))
+
     def _elsewhere(self, text: str, table: Table) -> str | None:
         """The name of another concept that a form is, if it is one."""
         for glossary, ours in ((self.rivals, self._mine), (self.glossary, self.owners)):
@@ -119,9 +122,11 @@ class Query:
         if found.whose != "nobody":
             return found
         switched = other_mode(cleaned)
-        if switched is not None:
-            keys = pieces(switched)
-            found = self._surely(switched, keys, joined(keys))
+        for option in (switched, other_mode_of_words(cleaned)):
+            if option is None:
+                continue
+            keys = pieces(option)
+            found = self._surely(option, keys, joined(keys))
             if found.whose != "nobody":
                 return found._replace(reason="keyboard_mode" if found.whose == "own" else found.reason)
         if not slips or len(text) > _LONGEST_SLIP:
@@ -134,7 +139,7 @@ class Query:
         return found
 
     def _surely(self, cleaned: str, parts: tuple[str, ...], text: str) -> Judged:
-        found = self._look(peel(text), "exact")
+        found = self._look(peel(text), "exact", frozenset() if "(" in cleaned else self._heads)
         if found.whose == "nobody":
             found = self._look(peel(plain(parts)), "plain")
         if found.whose == "nobody":
@@ -148,7 +153,9 @@ class Query:
             return found
         return found._replace(reason=_how(cleaned, text, found.name))
 
-    def _look(self, candidates: Iterable[Peeled], table: Table) -> Judged:
+    def _look(
+        self, candidates: Iterable[Peeled], table: Table, heads: frozenset[str] = frozenset()
+    ) -> Judged:
         own: dict[str, str] = getattr(self, table)
         for peeled in candidates:
             rest = sound(peeled.rest).keys if table == "heard" else peeled.rest
@@ -158,9 +165,9 @@ class Query:
             other = self._elsewhere(rest, table)
             if other is not None:
                 return Judged("other", other, "rival")
-            bare = without_loss(peeled.rest) if self.loss and table != "heard" else None
-            if bare is not None and bare in own:
-                return Judged("own", own[bare])
+            for head in heads:
+                if rest.endswith(head) and rest[: -len(head)].rstrip() in own:
+                    return Judged("own", own[rest[: -len(head)].rstrip()])
         return NOBODY
 
     def _by_slip(self, text: str) -> Judged:
@@ -232,7 +239,7 @@ def _how(cleaned: str, text: str, name: str) -> Reason:
     )
     if squeezed == plainly:
         return "spacing"
-    if squeezed.startswith(plainly) or squeezed.endswith(plainly):
+    if plainly in squeezed:
         return "ending"
     pairs = zip(pieces(cleaned), parts_of(name), strict=False)
     slipped = any(a != b and stem(a) == stem(b) and a[-3:] == b[-3:] == "ing" for a, b in pairs)

@@ -16,12 +16,13 @@ from quizdl.grading.words.result import Found, ListMatch, Match, Member, Wrong
 from quizdl.grading.words.structure import without_path
 
 _BETWEEN = re.compile(
-    r"[;|\n、·•]+|,(?!\d{3}\b)|(?<!\d)/(?!\d)|[-=]>|→|(?<=\s)[-–*>](?=\s)"
+    r"[;|\n、·•]+|,(?!\d{3}\b)|(?<!\d)/|/(?!\d)|[-=]>|→|(?<=\s)[-–*>](?=\s)"
     r"|(?<=\s)\d{1,2}[.)]\s*(?=[^\d\s])|(?<!\d)\.(?=\s|$)"
 )
 _BULLET = re.compile(r"^\s*(?:[-*•>]|\(?\d{1,2}[.)](?!\d)|[①-⑳]|\(?[a-z가-힣][.)](?=\s))\s*")
 _CIRCLED = re.compile("[①-⑳]")
 _JOINS = re.compile(r"(?:그리고|및|또는|혹은|and|or|plus|&|\+|etc\.?|등|등등|하고)")
+_IN_SENTENCE = re.compile(r"(?<=[가-힣])(?:에|을|를|은|는|이|가|로|고|며|여|서|면)$")
 _MOST_TOKENS = 40
 _MOST_PARTS = 40
 _LONGEST_NAME = 6
@@ -115,11 +116,10 @@ def _sure(text: str, asked: Query) -> Match:
 
 def _parts(cleaned: str, members: _Members) -> Iterator[Found | Wrong]:
     whole = members.match(cleaned)
-    if whole is not None:
-        yield whole
-        return
     texts = [_BULLET.sub("", piece).strip() for piece in _outside_brackets(cleaned)]
     texts = [text for text in texts if compact(text) and not _JOINS.fullmatch(text)][:_MOST_PARTS]
+    if whole is not None and (whole.match.exact or len(texts) == 1):
+        texts = [cleaned]
     heads = texts[-1].split()[-3:] if texts else []
     for text in texts:
         for part in _part(text, members):
@@ -138,20 +138,23 @@ def _with_head(text: str, heads: list[str], members: _Members) -> Found | None:
 def _part(text: str, members: _Members) -> Iterator[Found | Wrong]:
     """The members in what stands between two separators."""
     found = members.match(text)
-    if found is not None:
+    if found is not None and found.match.reason != "spacing":
         yield found
         return
     tokens = text.split()[:_MOST_TOKENS]
-    runs = [] if len(tokens) < 2 or "(" in text or _doubtful(text) else _segments(tokens, members)
+    runs = (
+        []
+        if len(tokens) < 2 or "(" in text or _doubtful(text)
+        else _segments(tokens, members, len(tokens) - (found is not None))
+    )
     certain = sum(isinstance(run, Found) for run in runs)
+    if found is not None and not (certain == len(runs) > 1):  # "l1 l2" is two names rather than L1L2
+        yield found
+        return
     if certain > 1 or (runs and any(_JOINS.fullmatch(token) for token in tokens)):
         yield from _finish(runs, members)
-        return
-    judged = members.judge(text)
-    if certain and isinstance(judged, Wrong):
-        yield from _finish(runs, members)
     else:
-        yield judged
+        yield members.judge(text)
 
 
 def _doubtful(text: str) -> bool:
@@ -174,12 +177,12 @@ def _outside_brackets(cleaned: str) -> Iterator[str]:
     yield cleaned[start:]
 
 
-def _segments(tokens: list[str], members: _Members) -> list[Found | str]:
+def _segments(tokens: list[str], members: _Members, longest: int) -> list[Found | str]:
     """Read members off a row of words, longest names first; other words stay as they are."""
     out: list[Found | str] = []
     at = 0
     while at < len(tokens):
-        for end in range(min(len(tokens), at + _LONGEST_NAME), at, -1):
+        for end in range(min(len(tokens), at + min(longest, _LONGEST_NAME)), at, -1):
             found = members.match(" ".join(tokens[at:end]))
             if found is not None:
                 out.append(found)
@@ -192,7 +195,10 @@ def _segments(tokens: list[str], members: _Members) -> list[Found | str]:
 
 
 def _finish(runs: list[Found | str], members: _Members) -> Iterator[Found | Wrong]:
-    """What the words between members are: joins and fillers are dropped, the rest judged as parts."""
+    """What the words between members are: joins and fillers are dropped, the rest judged as parts.
+
+    An unknown word right before a member may make another thing of it: "hard sigmoid" is no sigmoid.
+    """
     waiting: list[str] = []
     for run in [*runs, "및"]:
         if isinstance(run, str) and not _JOINS.fullmatch(run):
@@ -201,6 +207,10 @@ def _finish(runs: list[Found | str], members: _Members) -> Iterator[Found | Wron
         text = " ".join(waiting)
         waiting.clear()
         if compact(text) and not is_filler(compact(text)):
-            yield members.judge(text)
+            judged = members.judge(text)
+            if isinstance(run, Found) and judged.match.reason == "no_match" and not _IN_SENTENCE.search(text):
+                yield Wrong(f"{text} {run.text}", judged.match)
+                continue
+            yield judged
         if isinstance(run, Found):
             yield run

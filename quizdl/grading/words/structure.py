@@ -10,9 +10,15 @@ _EXPLAINS = re.compile(
     r"[,.;]?\s*(?:(?<![가-힣])(?:즉|다시 ?말해|왜냐하면)(?![가-힣])"
     r"|\bi\.?e\.?(?![a-z])|\bbecause\b|\bsince\b)[,:]?\s*"
 )
+_TOLD_AFTER = re.compile(r"([^,.:\n]+?)\s*(?:[,.:\n]|\s[-–]\s)\s*(\S.*)", re.DOTALL)
+_PROSE = re.compile(
+    r"(?:\S+\s+)+\S*"
+    r"(?:[니한된는인른진린긴]다|[움음함됨짐춤림킴침]|것|거|때|[하되]기|[은는] 현상|[은는] 상태)[.!]*"
+)
+_CHOICE = re.compile(r"(?<![가-힣])(?:또는|혹은|아니면)(?![가-힣])|\bor\b|(?:이거나|거나)\s")
 _EQUALS = re.compile(r"\s*(?:=+|≡|⇔|↔)\s*")
 _OR = re.compile(
-    r"\s*(?:[;|&\n、·•?]|,(?!\d)|/(?!\d)|\+(?=\s*[^\W\d])"
+    r"\s*(?:[;|&\n、·•?]|,(?!\d)|(?<!\d)/|/(?!\d)|\+(?=\s*[^\W\d])"
     r"|(?<![가-힣])(?:또는|혹은|아니면|내지|그리고|및|이거나|거나)(?![가-힣])"
     r"|\b(?:or|and|vs\.?|versus|and/or)\b)\s*"
 )
@@ -69,6 +75,41 @@ def explained(cleaned: str) -> tuple[str, str] | None:
     if match is None or not match.start() or match.end() >= len(cleaned):
         return None
     return cleaned[: match.start()], cleaned[match.end() :]
+
+
+def told_after(cleaned: str) -> tuple[str, str] | None:
+    """A name and the Korean sentence that explains it after a comma, stop or colon.
+
+    Example:
+        >>> told_after("과적합, 훈련 데이터에만 너무 잘 맞는 것")
+        ('과적합', '훈련 데이터에만 너무 잘 맞는 것')
+        >>> told_after("과적합, 과소적합") is None
+        True
+    """
+    match = _TOLD_AFTER.fullmatch(cleaned)
+    if match is None or not is_prose(match[2]):
+        return None
+    return match[1], match[2]
+
+
+def offers_a_choice(cleaned: str) -> bool:
+    """Whether parts of a text are joined by "or".
+
+    Example:
+        >>> offers_a_choice("adam or sgd"), offers_a_choice("adam, optimizer")
+        (True, False)
+    """
+    return _CHOICE.search(cleaned) is not None
+
+
+def is_prose(cleaned: str) -> bool:
+    """Whether a text is a Korean sentence or description and not a name.
+
+    Example:
+        >>> is_prose("훈련 데이터만 외움"), is_prose("평균 제곱 오차"), is_prose("외움")
+        (True, False, False)
+    """
+    return _PROSE.fullmatch(cleaned) is not None and not offers_a_choice(cleaned)
 
 
 def equated(cleaned: str) -> list[str]:
