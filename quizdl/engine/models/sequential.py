@@ -165,6 +165,8 @@ class Sequential(Network):
             validation_data = _taken(inputs, labels, weights, held)
             inputs, labels = inputs[part], labels[part]
             weights = None if weights is None else weights[part]
+        # Before anything is shuffled, so that a seed gives the same weights whatever the data.
+        self.build(inputs.shape[1:])
         history = History()
         watching = [*callbacks, history]
         self.stop_training = False
