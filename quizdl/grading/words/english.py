@@ -32,6 +32,8 @@ def stem(word: str) -> str:
         word = pattern.sub(american, word)
     if word.endswith("ies") and len(word) > 5:
         word = word[:-3] + "y"
+    elif word.endswith("rices"):
+        word = word[:-4] + "ix"  # matrices
     elif word.endswith(("sses", "shes", "ches", "xes")):
         word = word[:-2]
     elif word.endswith("s") and not word.endswith(("ss", "us", "is")):

@@ -11,7 +11,7 @@ from quizdl.grading.words.english import stem
 from quizdl.grading.words.normalising import clean, compact, joined, pieces
 from quizdl.grading.words.sounds import is_acronym, is_hangul, spelt_out
 
-_INNER = re.compile(r"(?<=[가-힣]{2})(?:의|에|을|를|용|적|적인)$")
+_INNER = re.compile(r"(?<=[가-힣]{2})(?:의|에|을|를|이|가|용|적|적인)$")
 _COLLECTIONS = (("세트", "셋", "데이터", "데이터세트", "데이터셋"), ("set", "data", "dataset"))
 _OPTIONAL_HEADS = ("함수", "현상", "문제", "법", "function", "problem", "phenomenon")
 _LOSSY = re.compile(r"오차|에러|엔트로피|손실|로스|발산|거리|error|entropy|loss|divergence")

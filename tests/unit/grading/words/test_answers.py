@@ -60,7 +60,7 @@ def test_precision_and_recall(name: str, known: str) -> None:
 
 @pytest.mark.parametrize("name", SETS)
 def test_few_names_are_enough_where_the_glossary_knows_the_concept(name: str) -> None:
-    """A lazy author's list: still no false accept, and the glossary makes up for much of what was left out."""
+    """Few names: still no false accept, and the glossary makes up for much of what was left out."""
     with_it = [(row, verdict(row, "accept_min", glossary())[0]) for row in rows(name)]
     without = [(row, verdict(row, "accept_min", None)[0]) for row in rows(name)]
     assert [row["answer"] for row, yes in with_it if yes and not row["accepted"]] == []
