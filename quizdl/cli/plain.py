@@ -47,7 +47,7 @@ class _Shell:
         self.session = session
         self.page = Page(write, width)
         self._read = read
-        self._blank = False  # the learner gave an empty line to a choice: once more shows the answer
+        self._blank = False  # the learner gave an empty line where an answer must come: once more shows it
 
     def study(self) -> None:
         """Ask until there is no card or no line left, or the learner leaves."""
@@ -64,39 +64,32 @@ class _Shell:
             if not line:
                 return
             try:
-                if not self._act(question, typed.clean(line)):
+                if not self._act(question, line):
                     return
             except QuizdlError as error:
                 # Nothing was lost and nothing has moved: the same line may be typed again.
                 self.page.error(error)
 
-    def _act(self, question: Question, line: str) -> bool:
+    def _act(self, question: Question, raw: str) -> bool:
         """Do what the line says; False when it says to leave."""
+        line = typed.clean(raw)
         if (command := typed.command(line)) is not None:
             if command[0] == "quit":
                 return False
             self._command(question, *command)
         elif self.session.answered:
             self._grade(line)
-        elif question.graded:
-            self._choose(question, line)
-        else:
-            self._turn(question, line or None)
-        return True
-
-    def _choose(self, question: Question, line: str) -> None:
-        rows = typed.rows(line, len(question.order))
-        if isinstance(rows, str):
-            self.page.say(
-                _("There is no option {option}; the last one is {last}.").format(
-                    option=rows.upper(), last=question.letter(question.order[-1])
-                )
-            )
-        elif rows or self._blank:
-            self._turn(question, [question.order[row] for row in rows] or None)
-        else:
+        elif line:
+            self._turn(question, raw.strip())  # as typed: a cleaned 10² would be 102
+        elif question.graded and not self._blank:
             self._blank = True
-            self.page.say(_("Nothing is chosen. Press Enter once more to see the answer."))
+            if question.entry == "options":
+                self.page.say(_("Nothing is chosen. Press Enter once more to see the answer."))
+            else:
+                self.page.say(_("Nothing is typed. Press Enter once more to see the answer."))
+        else:
+            self._turn(question, None)
+        return True
 
     def _turn(self, question: Question, response: Response) -> None:
         verdict = self.session.answer(response)
@@ -123,6 +116,8 @@ class _Shell:
                 self._hint()
             case "lang":
                 self._language(question, rest)
+            case "retry":
+                page.say(_("Once more, then.") if session.retry() else _("There is nothing to try again."))
             case "undo":
                 undone = session.undo()
                 page.say(_("There is nothing to undo.") if undone is None else _("Undone."))

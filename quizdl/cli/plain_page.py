@@ -57,14 +57,11 @@ class Page:
             self._markdown(text)
         if question.face.plot is not None:
             self._plot(question.face.plot)
-        for index, option in question.rows:
-            self._texts(f"{question.letter(index)}. ", option.text, language)
-        if question.several:
-            self._write(_("Type the letters of all that are right, such as A C."))
-        elif question.graded:
-            self._write(_("Type a letter."))
-        else:
-            self._write(_("Enter shows the answer."))
+        for number, pair in enumerate(question.face.pairs, 1):
+            self._texts(f"{number}. ", pair.left, language)
+        for index, row in question.lettered:
+            self._texts(f"{question.letter(index)}. ", row, language)
+        self._write(_how(question))
 
     def answer(self, question: Question, verdict: Verdict | None, language: Language) -> None:
         """The verdict, the answer, and why."""
@@ -74,9 +71,7 @@ class Page:
                 self._write(wording.remark(feedback, question))
                 if feedback.text is not None:
                     self._texts("  ", feedback.text, language)
-        right = [index for index in question.order if question.face.options[index].right]
-        if right:
-            letters = ", ".join(question.letter(index) for index in right)
+        if letters := _letters(question):
             self._write(_("Answer: {answer}").format(answer=letters))
         else:
             self.labelled(_("Answer"), question.face.answer, language)
@@ -123,6 +118,7 @@ class Page:
         """The commands and the grades."""
         for line in (
             _(":hint    a hint"),
+            _(":retry   answer once more, when it was not right"),
             _(":undo    take back the last grade"),
             _(":bury    put this card off until tomorrow"),
             _(":suspend never ask this card again"),
@@ -194,6 +190,44 @@ class Page:
             pairs = [(x, y) for x, y in zip(curve.xs, curve.ys, strict=True) if isfinite(y)]
             points = ", ".join(f"({_short(x)}, {_short(y)})" for x, y in pairs)
             self._write(_("Points of {label} as (x, y): {points}").format(label=curve.label, points=points))
+
+
+def _how(question: Question) -> str:
+    """What to type."""
+    match question.entry:
+        case "options" if question.several:
+            return _("Type the letters of all that are right, such as A C.")
+        case "options":
+            return _("Type a letter.")
+        case "order":
+            return _("Type the letters in the right order, such as B A C.")
+        case "pairs":
+            return _("Type pairs such as 1-B 2-A.")
+        case "none":
+            return _("Enter shows the answer.")
+    if question.face.need > 1:
+        return _("Type them with commas between.")
+    if len(question.face.blanks) > 1:
+        return _("Type {n} answers with ; between. Enter alone shows them.").format(
+            n=len(question.face.blanks)
+        )
+    if question.graded:
+        return _("Type the answer.")
+    return _("Type the answer. Enter alone shows it.")
+
+
+def _letters(question: Question) -> str:
+    """The right answer in letters; "" where it is not answered by letters."""
+    face = question.face
+    match question.entry:
+        case "options":
+            right = [index for index in question.order if face.options[index].right]
+            return ", ".join(map(question.letter, right))
+        case "order":
+            return " ".join(map(question.letter, range(len(face.steps))))
+        case "pairs":
+            return " ".join(f"{left + 1}-{question.letter(left)}" for left in range(len(face.pairs)))
+    return ""
 
 
 def _short(number: float) -> str:

@@ -15,6 +15,7 @@ from quizdl.errors import QuizdlError
 # name: (module, line of help). The line stands here so that `quizdl --help` imports no command.
 COMMANDS: dict[str, tuple[str, str]] = {
     "study": ("quizdl.cli.study", "Study what is due today."),
+    "grade": ("quizdl.cli.grade", "Judge an answer without a session."),
     "stats": ("quizdl.cli.stats", "Show reviews, forecast, retention and mastery."),
     "pack": ("quizdl.cli.pack", "List, check, add, remove, update and create packs."),
     "backup": ("quizdl.cli.journal", "Copy the journal to a safe place."),

@@ -16,7 +16,8 @@ from quizdl.grading.verdict import Feedback
 if TYPE_CHECKING:
     from quizdl.packs.items import Text
 
-_BETWEEN = re.compile(r"[\s,;/·、.)(>→\-–—]+")
+_BETWEEN = re.compile(r"[\s,;/·、.)]+")
+_CHAIN = re.compile(r"[\s,;/·、.)(>→\-–—]+")
 _LINES = re.compile(r"\s*(?:\n|;|→|->|>)\s*")
 _PAIR = re.compile(r"([0-9]{1,2})\s*(?:[-–—:=.)→>]|->|=>)*\s*([a-z])(?![a-z])")
 MOST = 1_000
@@ -53,12 +54,13 @@ def latin(text: str) -> str:
     return to_keys(text)
 
 
-def rows(line: str, count: int) -> list[int] | str:
+def rows(line: str, count: int, *, chain: bool = False) -> list[int] | str:
     """The rows that a line names, from 0, by letters or numbers.
 
     Args:
-        line: a cleaned line such as `b`, `A, C`, `1 3`, `ac`, `13`, `B > A > C`.
+        line: a cleaned line such as `b`, `A, C`, `1 3`, `ac`, `13`.
         count: how many rows there are.
+        chain: `B > A > C` and `b-a-c` are rows in order; else `a-c` might be a range, and is refused.
 
     Returns:
         The rows in the order typed; or, when a part of the line names no row, that part.
@@ -70,7 +72,7 @@ def rows(line: str, count: int) -> list[int] | str:
         ([11], 'e', '5', 'or')
     """
     found: list[int] = []
-    for part in _BETWEEN.split(latin(line[:MOST]).casefold()):
+    for part in (_CHAIN if chain else _BETWEEN).split(latin(line[:MOST]).casefold()):
         if not part:
             continue
         named = _part(part, count)
@@ -91,7 +93,9 @@ def _part(part: str, count: int) -> list[int] | None:
     return found if all(0 <= row < count for row in found) else None
 
 
-def chosen(line: str, texts: Sequence[Text], order: Sequence[int]) -> tuple[int, ...] | Feedback:
+def chosen(
+    line: str, texts: Sequence[Text], order: Sequence[int], *, chain: bool = False
+) -> tuple[int, ...] | Feedback:
     """The authored indexes that a line names, in the order typed: by letters, numbers or whole texts.
 
     A number counts rows, even where the texts are numbers themselves.
@@ -100,6 +104,7 @@ def chosen(line: str, texts: Sequence[Text], order: Sequence[int]) -> tuple[int,
         line: as typed.
         texts: what is shown, as authored.
         order: `order[row]` is the authored index of what is shown in that row.
+        chain: see `rows`.
 
     Example:
         >>> from quizdl.packs.items import Text
@@ -109,7 +114,7 @@ def chosen(line: str, texts: Sequence[Text], order: Sequence[int]) -> tuple[int,
         >>> chosen("z", shown, [2, 0, 1]).params
         {'part': 'Z', 'last': 'C'}
     """
-    named = rows(clean(line), len(order))
+    named = rows(clean(line), len(order), chain=chain)
     if not isinstance(named, str):
         return tuple(order[row] for row in named)
     by_text: dict[str, int] = {}
@@ -143,7 +148,7 @@ def pairs(line: str, lefts: int, order: Sequence[int]) -> tuple[tuple[int, int],
     """
     written = latin(clean(line)[:MOST]).casefold()
     found = _PAIR.findall(written)
-    rest = _BETWEEN.sub("", _PAIR.sub("", written))
+    rest = _CHAIN.sub("", _PAIR.sub("", written))
     if not found and len(rest) == lefts and re.fullmatch(r"[a-z]+", rest):
         found, rest = [(str(at), letter) for at, letter in enumerate(rest, 1)], ""
     wrong = rest or next(

@@ -52,7 +52,10 @@ def understand(face: Face, given: Given, order: Sequence[int] = ()) -> Given | V
 
     rows = order or range(len(face.rows))
     read: Given | Feedback
-    read = picks.pairs(given, len(face.pairs), rows) if face.pairs else picks.chosen(given, face.rows, rows)
+    if face.pairs:
+        read = picks.pairs(given, len(face.pairs), rows)
+    else:
+        read = picks.chosen(given, face.rows, rows, chain=bool(face.steps))
     return Verdict(Outcome.UNREADABLE, 0.0, (read,)) if isinstance(read, Feedback) else read
 
 

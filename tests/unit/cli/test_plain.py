@@ -30,7 +30,7 @@ def test_a_card_from_prompt_to_grade(world: World) -> None:
         "New. 1 left, about 8 s.",
         "What is it called in English?",
         "아담",
-        "Enter shows the answer.",
+        "Type the answer. Enter alone shows it.",
         "Answer: Adam",
         "Grade 0 to 5 (0-5: 1 day). Enter gives 4, right.",
         "Noted: 4. Next time: 1 day.",
@@ -38,7 +38,7 @@ def test_a_card_from_prompt_to_grade(world: World) -> None:
         "Due tomorrow: 1.",
     ):
         assert part in text
-    assert text.index("Enter shows the answer.") < text.index("Answer: Adam")
+    assert text.index("Enter alone shows it.") < text.index("Answer: Adam")
     (event,) = world.journal.events()
     assert (event.data["quality"], event.data["lang"], event.data["response"]) == (4, "en", None)
 
@@ -192,3 +192,55 @@ def test_lines_are_no_wider_than_asked(world: World) -> None:
     from_pack = [line for line in said if "합" in line or "uses" in line]
     assert from_pack
     assert all(cell_width(line) <= 60 for line in from_pack)
+
+
+def test_an_order_in_letters(kinds: World) -> None:
+    session = kinds.open(Filters(kind="order"), prompt_language="en")
+    assert session.question is not None
+    letters = [session.question.letter(step) for step in range(4)]
+    said = talk(session, "A A", letters[1] + " " + " ".join([letters[0], *letters[2:]]), "")
+    assert "Type the letters in the right order, such as B A C." in said
+    assert f"{letters[0]}. forward" in said
+    assert "Give all 4 steps; you gave 2." in said or "A is there twice." in said
+    assert "Partly right (75 %)." in said
+    assert f"The first one out of place is number 1: {letters[1]}." in said
+    assert f"Answer: {' '.join(letters)}" in said
+    assert "Noted: 2. It comes again in this session." in said
+
+
+def test_pairs(kinds: World) -> None:
+    session = kinds.open(Filters(kind="match"), prompt_language="en")
+    assert session.question is not None
+    first, second = session.question.letter(0), session.question.letter(1)
+    said = talk(session, f"1-{first} 2-{first}", "")
+    assert "1. ReLU" in said
+    assert f"{first}. max(0, x)" in said
+    assert f"2–{first} do not belong together." in said
+    assert f"Answer: 1-{first} 2-{second}" in said
+
+
+def test_a_list_a_number_and_a_short_answer(kinds: World) -> None:
+    said = talk(kinds.open(Filters(kind="list"), prompt_language="en"), "dropout, Adam", "")
+    assert "Name 2, in any order." in said
+    assert "“Adam” does not belong to the list." in said or "“adam” does not belong to the list." in said
+    assert "1 of 2 are missing." in said
+    said = talk(kinds.open(Filters(kind="numeric"), prompt_language="en"), "", "", "")
+    assert "Nothing is typed. Press Enter once more to see the answer." in said
+    assert "Here is the answer." in said
+    said = talk(kinds.open(Filters(kind="short"), prompt_language="ko"), "과적합", "")
+    assert "Correct." in said
+    assert "Noted: 4. Next time: 1 day." in said
+
+
+def test_a_second_try(kinds: World) -> None:
+    said = talk(kinds.open(Filters(kind="term")), ":retry", "dropout", ":다시", "relu", "")
+    assert "There is nothing to try again." in said
+    assert "Once more, then." in said
+    assert "Noted: 3. It comes again in this session." in said
+
+
+def test_what_is_typed_is_not_cleaned_into_something_else(kinds: World) -> None:
+    session = kinds.open(Filters(kind="numeric"), prompt_language="en")
+    assert session.question is not None
+    number = int(session.question.face.prompt.en.split()[-1].strip("?"))
+    assert "Correct." in talk(session, f"{number}²")

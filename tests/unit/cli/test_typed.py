@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizdl.cli import typed
+from quizdl.grading import picks
 
 
 @pytest.mark.parametrize(
@@ -53,12 +54,12 @@ def test_grades(line: str, quality: int | None) -> None:
     ],
 )  # fmt: skip
 def test_options(line: str, rows: list[int] | str) -> None:
-    assert typed.rows(typed.clean(line), 4) == rows
+    assert picks.rows(typed.clean(line), 4) == rows
 
 
 def test_two_digits_are_one_option_where_there_are_so_many() -> None:
-    assert typed.rows("12", 12) == [11]
-    assert typed.rows("12", 11) == [0, 1]
+    assert picks.rows("12", 12) == [11]
+    assert picks.rows("12", 11) == [0, 1]
 
 
 @given(st.text(max_size=60), st.integers(2, 12))
@@ -67,5 +68,5 @@ def test_no_line_is_too_strange(line: str, count: int) -> None:
     typed.command(cleaned)
     typed.language(cleaned)
     typed.grade(cleaned)
-    rows = typed.rows(cleaned, count)
+    rows = picks.rows(cleaned, count)
     assert isinstance(rows, str) or all(0 <= row < count for row in rows)

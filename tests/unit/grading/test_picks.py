@@ -17,10 +17,15 @@ ORDER = (2, 0, 1)  # A is backward, B forward, C loss
 @pytest.mark.parametrize(
     "line",
     ["b c a", "BCA", "2 3 1", "231", "B > C > A", "b, c, a", "B→C→A", "B-C-A", "２ ３ １", "ㅠ ㅊ ㅁ",
-     "2) 3) 1)", "forward; loss; backward", "순전파 → 손실 → 역전파", "Forward\nLoss\nBackward", "순 전파, 손실, 역전파"],
+     "2) 3) 1)", "forward; loss; backward", "순전파 → 손실 → 역전파", "Forward\nLoss\nBackward",
+     "순 전파, 손실, 역전파"],
 )  # fmt: skip
 def test_an_order_in_every_way_it_is_typed(line: str) -> None:
-    assert picks.chosen(line, SHOWN, ORDER) == (0, 1, 2)
+    assert picks.chosen(line, SHOWN, ORDER, chain=True) == (0, 1, 2)
+
+
+def test_what_might_be_a_range_is_refused_where_order_does_not_count() -> None:
+    assert isinstance(picks.chosen("a-c", SHOWN, ORDER), Feedback)
 
 
 @pytest.mark.parametrize(

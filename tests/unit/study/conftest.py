@@ -116,3 +116,62 @@ def answer() -> Callable[[Session, int], object]:
         return session.rate(quality)
 
     return go
+
+
+KINDS = """\
+pack: {id: kinds, title: {ko: 종류, en: Kinds}, version: '1'}
+concepts:
+  - {id: relu, names: {ko: 렐루, en: [ReLU, rectified linear unit]}}
+  - {id: dropout, names: {ko: [드롭아웃], en: [dropout]}}
+  - {id: early, names: {ko: [조기 종료], en: [early stopping]}}
+  - {id: overfitting, names: {ko: [과대적합, 과적합], en: [overfitting]}}
+  - {id: underfitting, names: {ko: [과소적합], en: [underfitting]}}
+items:
+  - {id: relu.term, kind: term, concept: relu, definition: {ko: 음수를 0으로, en: clips negatives to zero}}
+  - {id: over.short, kind: short, concept: overfitting, prompt: {ko: 외우면?, en: Learning by heart?}}
+  - id: over.list
+    kind: list
+    concept: overfitting
+    need: 2
+    prompt: {ko: 막는 방법 둘, en: Two remedies}
+    members: [{concept: dropout}, {concept: early}, {names: {ko: L2 규제, en: L2 regularization}}]
+  - id: train.order
+    kind: order
+    concept: relu
+    prompt: {ko: 순서대로, en: In order}
+    steps:
+      - {ko: 순전파, en: forward}
+      - {ko: 손실, en: loss}
+      - {ko: 역전파, en: backward}
+      - {ko: 갱신, en: update}
+  - id: relu.match
+    kind: match
+    concept: relu
+    prompt: {ko: 짝, en: Pairs}
+    pairs: [{left: ReLU, right: 'max(0, x)'}, {left: identity, right: x}]
+    extra: ['|x|']
+  - id: relu.numeric
+    kind: numeric
+    concept: relu
+    prompt: {ko: '<<x>>의 제곱?', en: 'The square of <<x>>?'}
+    params: {x: {type: int, min: 3, max: 90}}
+    answer: x^2
+    mistakes: [{value: 2*x, feedback: {ko: 두 배, en: that is the double of <<x>>}}]
+  - id: relu.cloze
+    kind: cloze
+    concept: relu
+    text:
+      ko: '{{c1::−1}}과 {{c2::드롭아웃}}, {{c2::조기 종료}}'
+      en: '{{c1::−1}} and {{c2::dropout}}, {{c2::early stopping}}'
+"""
+
+
+@pytest.fixture
+def kinds(tmp_path: Path) -> Iterator[World]:
+    """A world with an item of each kind that is answered by more than a choice."""
+
+    (tmp_path / "pack.yaml").write_text(KINDS, encoding="utf-8")
+    library = Library([load((tmp_path / "pack.yaml",), tmp_path / "cache")])
+    made = World(library, tmp_path / "journal.db")
+    yield made
+    made.close()
