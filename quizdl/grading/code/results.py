@@ -65,7 +65,7 @@ class ProgramResult:
 
     Args:
         defined: whether the entry is there and can be called.
-        parameters: its parameter names, where it is a plain function.
+        parameters: its parameter names, None where it is no plain function.
         raised: the exception that ended the module, if one did (a SyntaxError too).
         calls: as many as were made; fewer than asked for when the time was up.
         too_long: whether the time was up.
@@ -73,7 +73,7 @@ class ProgramResult:
     """
 
     defined: bool = False
-    parameters: tuple[str, ...] = ()
+    parameters: tuple[str, ...] | None = None
     raised: Raised | None = None
     calls: tuple[CallResult, ...] = ()
     too_long: bool = False
@@ -136,9 +136,10 @@ def _exact(value: Any, kind: type[T]) -> T:
 
 
 def _program(record: _Record, parts: list[memoryview]) -> ProgramResult:
+    names = None if record.raw.get("parameters") is None else record.list("parameters")
     return ProgramResult(
         defined=record.get("defined", bool),
-        parameters=tuple(_exact(name, str) for name in record.list("parameters")),
+        parameters=None if names is None else tuple(_exact(name, str) for name in names),
         raised=_raised(record.optional("raised")),
         calls=tuple(_call(each, parts) for each in record.records("calls")),
         too_long=record.get("too_long", bool),

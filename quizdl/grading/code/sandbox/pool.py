@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from types import TracebackType
 
 from quizdl.grading.code.job import Job
@@ -64,6 +65,22 @@ class Workers:
         finally:
             for worker in workers:
                 worker.close()
+            self.warm()
+
+    @contextmanager
+    def running(self, job: Job) -> Iterator[Worker]:
+        """A worker that has begun a job, so that the caller can do something else before `finish`.
+
+        Raises:
+            WorkerError: no worker could be started.
+            WireError: inputs that cannot travel.
+        """
+        worker = self.take()
+        try:
+            worker.begin(job)
+            yield worker
+        finally:
+            worker.close()
             self.warm()
 
     def take(self) -> Worker:

@@ -35,7 +35,7 @@ class Program:
         module = ModuleType("answer")
         sys.modules["answer"] = module  # where dataclasses and typing look a module up
         self.function: Any = None
-        self.parameters: list[str] = []
+        self.parameters: list[str] | None = None
         self.raised: dict[str, Any] | None = None
         try:
             code = compile(source, FILE, "exec", dont_inherit=True)

@@ -99,7 +99,7 @@ class Run:
     def everything(self) -> None:
         """Execute every program and make every call."""
         for text, entry in self.job["programs"]:
-            record: dict[str, Any] = {"defined": False, "parameters": [], "raised": None, "calls": [],
+            record: dict[str, Any] = {"defined": False, "parameters": None, "raised": None, "calls": [],
                                       "too_long": False, "line": 0}  # fmt: skip
             self.programs.append(record)
             self.until = time.monotonic() + self.job["soft"]

@@ -1,0 +1,239 @@
+"""Source text of a learner -> verdict."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from types import TracebackType
+from typing import Final
+
+from quizdl.errors import PackError
+from quizdl.grading.code import diagnose, expected
+from quizdl.grading.code.display import clean, place, show, show_pair
+from quizdl.grading.code.job import Call, Job, Source
+from quizdl.grading.code.sandbox.pool import Workers
+from quizdl.grading.code.sandbox.process import Ended
+from quizdl.grading.code.task import Case, Gradient, Task, in_order
+from quizdl.grading.code.trial import REPEATED, Trial, Tried, same_results, trial
+from quizdl.grading.code.wire import Value
+from quizdl.grading.verdict import Feedback, Outcome, Verdict
+
+MAX_SOURCE: Final = 64 * 1024
+_REMEMBERED: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """A verdict on code, and what else there is to show.
+
+    Args:
+        verdict: see `quizdl.grading.verdict`; the reason first, then what the author of a known mistake says,
+            then the example (`code.example`), then a gradient by differences (`code.differences`).
+        printed: what the code printed on the case of the example, or in all; harmless for a terminal.
+        cut: whether there was more than 64 KB.
+        passed: how many cases passed.
+        total: of how many.
+        layers: the layers that the worker had, as far as it says.
+        seconds: from source to verdict.
+    """
+
+    verdict: Verdict
+    printed: str = ""
+    cut: bool = False
+    passed: int = 0
+    total: int = 0
+    layers: tuple[str, ...] = ()
+    seconds: float = 0.0
+
+
+class Grader:
+    """Grades code; keeps workers warm and remembers what is expected of the last tasks.
+
+    Example:
+        >>> import numpy as np
+        >>> from quizdl.grading.code.task import EngineFunction
+        >>> cases = tuple(Case((np.arange(float(n)),)) for n in (1, 2, 5))
+        >>> task = Task("relu", ("x",), cases, EngineFunction("activations.relu"))
+        >>> with Grader() as grader:
+        ...     graded = grader.check(task, "def relu(x): return abs(x) * -1")
+        >>> graded.verdict.outcome.value, graded.verdict.feedback[0].code
+        ('wrong', 'code.factor.sign')
+    """
+
+    def __init__(self, workers: Workers | None = None) -> None:
+        self.workers = workers or Workers()
+        self._expected: dict[int, tuple[Task, tuple[Case, ...], list[Value]]] = {}
+
+    def warm(self) -> None:
+        """Start a worker in the background: call it when an exercise comes on the screen."""
+        self.workers.warm()
+
+    def check(self, task: Task, source: str) -> Graded:
+        """Run and judge.
+
+        Args:
+            task: the exercise.
+            source: Python of a learner.
+
+        Returns:
+            Correct when every case and check passed. Partial when only edges fail, or all values are right
+            but a dtype, an input, a loop or chance is not. Unreadable (it costs nothing) when the code is not
+            Python, defines no such function, took too long or ended its process.
+
+        Raises:
+            PackError: the exercise itself is broken: its reference fails.
+            WorkerError: no worker could be started.
+        """
+        begun = time.perf_counter()
+        if len(source.encode("utf-8", "surrogatepass")) > MAX_SOURCE:
+            return Graded(_unreadable(Feedback("code.too-large", {"most": MAX_SOURCE // 1024})))
+        cases, right, ended = self._run(task, source.encode("utf-8", "replace").decode())
+        graded = self._judge(task, cases, right, ended)
+        return replace(graded, seconds=time.perf_counter() - begun)
+
+    def close(self) -> None:
+        """End the workers."""
+        self.workers.close()
+
+    def __enter__(self) -> Grader:
+        self.warm()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
+                 trace: TracebackType | None) -> None:  # fmt: skip
+        self.close()
+
+    def _run(self, task: Task, source: str) -> tuple[tuple[Case, ...], list[Value], Ended]:
+        """The learner's worker, and beside it what is expected, unless that is known."""
+        known = self._expected.get(id(task))
+        if known is not None and known[0] is task:
+            return known[1], known[2], self.workers.run(learner_job(task, known[1], source))
+        cases = in_order(task.cases)
+        job = learner_job(task, cases, source)
+        theirs = expected.job_for(task, cases)
+        if theirs is None:
+            with self.workers.running(job) as worker:
+                right = expected.from_engine(task, cases)
+                ended = worker.finish()
+        else:
+            ended, reference = self.workers.run_all([job, theirs])
+            right = expected.from_worker(reference, task, cases)
+        while len(self._expected) >= _REMEMBERED:
+            del self._expected[next(iter(self._expected))]
+        self._expected[id(task)] = task, cases, right
+        return cases, right, ended
+
+    def _judge(self, task: Task, cases: tuple[Case, ...], right: list[Value], ended: Ended) -> Graded:
+        tried = trial(task, cases, right, ended)
+        whole = Graded(
+            verdict=Verdict(Outcome.CORRECT, 1.0),
+            printed=_text(ended.printed),
+            cut=ended.cut,
+            passed=len(tried.tried) - len(tried.failed),
+            total=len(cases),
+            layers=ended.report.layers if ended.report is not None else (),
+        )
+        stopped = diagnose.ended_early(ended) or diagnose.not_run(tried)
+        if stopped is not None:
+            return replace(whole, verdict=_unreadable(stopped))
+        said = diagnose.reason(tried)
+        if said is None:
+            return whole
+        first, shown = said
+        feedback = [first, *self._mistakes(tried)]
+        if shown is not None:
+            feedback.append(example(task, shown))
+            feedback += self._by_differences(task, shown)
+            whole = replace(whole, printed=_printed(ended, tried, shown))
+        return replace(whole, verdict=_verdict(first.code, tried, tuple(feedback)))
+
+    def _mistakes(self, tried: Trial) -> list[Feedback]:
+        """The known mistakes that give just these results."""
+        task = tried.task
+        if not task.mistakes or not tried.failed:
+            return []
+        sources = tuple(Source(mistake.text, task.entry) for mistake in task.mistakes)
+        plain = tuple(Call(index) for index in range(len(tried.tried)))
+        ended = self.workers.run(Job(sources, tuple(each.case.inputs for each in tried.tried), plain))
+        done = ended.report.programs if ended.report is not None else ()
+        return [
+            Feedback("code.mistake", {"name": mistake.name}, mistake.feedback)
+            for mistake, program in zip(task.mistakes, done, strict=False)
+            if same_results(task, tried.tried, program)
+        ][:1]
+
+    def _by_differences(self, task: Task, shown: Tried) -> list[Feedback]:
+        for gradient in task.gradients:
+            found = [each for each in shown.found if each.kind == "value" and each.path == _path(gradient)]
+            if not found:
+                continue
+            try:
+                slope = self._slope(gradient, shown.case)[found[0].at]
+            except (PackError, IndexError, TypeError):  # an explanation less, no reason to fail
+                continue
+            got = found[0].got[found[0].at] if found[0].at else found[0].got
+            by_differences, given = show_pair(float(slope), float(got))
+            at = task.parameters[gradient.wrt] + place(found[0].at)
+            return [Feedback("code.differences", {"at": at, "slope": by_differences, "got": given})]
+        return []
+
+    def _slope(self, gradient: Gradient, case: Case) -> Value:
+        if not isinstance(gradient.of, Source):
+            return expected.by_differences(gradient, case)
+        job = Job((gradient.of,), (case.inputs,), (Call(0, "differences", gradient.wrt),))
+        alone = Task("gradient", tuple("x" * len(case.inputs)), (case,), gradient.of)
+        return expected.from_worker(self.workers.run(job), alone, (case,))[0]
+
+
+def learner_job(task: Task, cases: tuple[Case, ...], source: str) -> Job:
+    """What the learner's worker is given: the code and the inputs, and nothing of what is expected."""
+    inputs = [case.inputs for case in cases]
+    calls = [Call(index) for index in range(len(cases))]
+    if "deterministic" in task.checks:
+        calls += calls[:REPEATED]
+    if "vectorised" in task.checks and task.growing is not None:
+        calls += [Call(len(inputs), "traced"), Call(len(inputs) + 1, "traced")]
+        inputs += [case.inputs for case in task.growing]
+    return Job((Source(source, task.entry),), tuple(inputs), tuple(calls))
+
+
+def example(task: Task, shown: Tried) -> Feedback:
+    """The smallest input that shows the fault: input, expected, got."""
+    inputs = "\n".join(
+        f"{name} = {show(value)}".replace("\n", "\n" + " " * (len(name) + 3))
+        for name, value in zip(task.parameters, shown.case.inputs, strict=True)
+    )
+    if shown.returned:
+        right, got = show_pair(shown.expected, shown.call.value)
+    else:
+        right, got = show(shown.expected), ""
+    params = {"input": inputs, "expected": right, "got": got, "case": shown.case.name}
+    return Feedback("code.example", params)
+
+
+def _verdict(code: str, tried: Trial, feedback: tuple[Feedback, ...]) -> Verdict:
+    if code == "code.edges":
+        return Verdict(Outcome.PARTIAL, 1 - len(tried.failed) / len(tried.tried), feedback)
+    if code in diagnose.LENIENT and all(each.right_values for each in tried.tried):
+        return Verdict(Outcome.PARTIAL, 0.5, feedback)
+    return Verdict(Outcome.WRONG, 0.0, feedback)
+
+
+def _unreadable(feedback: Feedback) -> Verdict:
+    return Verdict(Outcome.UNREADABLE, 0.0, (feedback,))
+
+
+def _path(gradient: Gradient) -> str:
+    return "" if gradient.output is None else f"[{gradient.output}]"
+
+
+def _printed(ended: Ended, tried: Trial, shown: Tried) -> str:
+    """What was printed during the call that is shown; the worker's word for where, so within bounds."""
+    at = next((index for index, each in enumerate(tried.tried) if each is shown), 0)
+    start = tried.tried[at - 1].call.printed if at else 0
+    part = ended.printed[min(start, len(ended.printed)) : shown.call.printed]
+    return _text(part)
+
+
+def _text(raw: bytes) -> str:
+    return clean(raw.decode("utf-8", "replace"))
