@@ -77,9 +77,10 @@ def check(paths: tuple[Path, ...], as_json: bool) -> int:
 
     Exit code 0: no errors (there may be warnings). 3: errors.
     """
+    from quizdl.grading.lints import LINTS
     from quizdl.packs.check import inspect, summary
 
-    found, problems = inspect(paths)
+    found, problems = inspect(paths, more=LINTS)
     errors = sum(problem.severity == "error" for problem in problems)
     if as_json:
         click.echo(json.dumps([_plain(problem) for problem in problems], ensure_ascii=False, indent=2))

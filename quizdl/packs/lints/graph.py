@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from quizdl.errors import Problem, Where
 from quizdl.nearest import nearest
-from quizdl.packs.items import Pack
+from quizdl.packs.items import Listing, Pack
 from quizdl.packs.positions import Positions
 from quizdl.scheduling import order
 
 
 def unknown_concepts(pack: Pack, positions: Positions) -> Iterator[Problem]:
-    """A concept named in `concept`, `also` or `requires` that the pack does not have."""
+    """A concept named in `concept`, `also`, `requires` or a list that the pack does not have."""
     known = {concept.id for concept in pack.concepts}
     for concept in pack.concepts:
         for at, name in enumerate(concept.requires):
@@ -24,6 +24,10 @@ def unknown_concepts(pack: Pack, positions: Positions) -> Iterator[Problem]:
         for at, name in enumerate(item.also):
             if name not in known:
                 yield _unknown(positions.item(item.id, "also", at), f"also[{at}]", name, known)
+        for at, member in enumerate(item.members if isinstance(item, Listing) else ()):
+            if member.concept and member.concept not in known:
+                where = positions.item(item.id, "members", at, "concept")
+                yield _unknown(where, f"members[{at}].concept", member.concept, known)
 
 
 def _unknown(where: Where, field: str, name: str, known: set[str]) -> Problem:

@@ -6,7 +6,20 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from quizdl.errors import Problem
-from quizdl.packs.items import LANGUAGES, Choice, Flashcard, Item, Pack, Term, Text
+from quizdl.packs.items import (
+    LANGUAGES,
+    Choice,
+    Flashcard,
+    Item,
+    Listing,
+    Match,
+    Numeric,
+    Order,
+    Pack,
+    Short,
+    Term,
+    Text,
+)
 from quizdl.packs.lints.choices import folded
 from quizdl.packs.positions import Positions
 
@@ -60,7 +73,7 @@ def prompt_of(item: Item) -> tuple[str, Text]:
         return "definition", item.definition
     if isinstance(item, Flashcard):
         return "front", item.front
-    if isinstance(item, Choice):
+    if isinstance(item, (Choice, Short, Listing, Order, Match, Numeric)):
         return "prompt", item.prompt
     return "", Text()
 

@@ -12,7 +12,20 @@ from typing import TypeAlias
 
 from quizdl.errors import Problem
 from quizdl.packs.items import Pack
-from quizdl.packs.lints import choices, clozes, graph, ids, languages, latex, names, plots, prompts, sight
+from quizdl.packs.lints import (
+    choices,
+    clozes,
+    graph,
+    ids,
+    kinds,
+    languages,
+    latex,
+    names,
+    plots,
+    prompts,
+    sight,
+    variants,
+)
 from quizdl.packs.positions import Positions
 
 MAX_EACH = 1000
@@ -28,6 +41,9 @@ SOUND_ITEMS: tuple[Lint, ...] = (
     choices.right_options,
     clozes.unreadable_gaps,
     clozes.different_gaps,
+    kinds.members,
+    kinds.alike,
+    variants.unreadable,
     plots.undrawable,
 )
 SOUND_WHOLE: tuple[Lint, ...] = (
@@ -42,6 +58,7 @@ CAREFUL: tuple[Lint, ...] = (
     languages.missing_translations,
     choices.options_alike,
     choices.missing_feedback,
+    variants.draws,
     sight.answer_beside_gap,
     sight.name_in_definition,
     names.shared,
