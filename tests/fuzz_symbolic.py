@@ -26,9 +26,9 @@ LATEX = r"""
 \partial \operatorname{relu} \|
 """
 PYTHON = """
-|| ** np.exp( np.sum( axis=1 keepdims=True .T .sum() np.where( x[i] x[0] if else not d/dx dy/dx ∂L/∂w sum_k max(
-softmax(z) 1{i=j} delta_ij lambda theta_0 exp( e^ ^{-1} != __import__('os') 9**9**9 (((( )))) 1e400 Derivative(
-Sum( {x:1}
+|| ** np.exp( np.sum( axis=1 keepdims=True .T .sum() np.where( x[i] x[0] if
+else not d/dx dy/dx ∂L/∂w sum_k max( softmax(z) 1{i=j} delta_ij lambda theta_0
+exp( e^ ^{-1} != __import__('os') 9**9**9 (((( )))) 1e400 Derivative( Sum( {x:1}
 """
 PIECES = [
     *"xyzabijknpXWAe0123456789+-*/^_()[]{}|,;:.'!%=<>&\\ \n",

@@ -7,8 +7,8 @@ The rooms, in the order a text walks through them:
 - `chars`, `latex`, `lexer`: text (ASCII, Unicode, LaTeX) to tokens that remember their place in the text.
 - `functions`: the functions everyone knows, under every name they are known by.
 - `words`: letters run together into names (`yp` is y·p, `lr` is one name), by what is declared.
-- `cursor`, `calls`, `applications`, `names`, `indices`, `operands`, `forms`, `derivatives`, `bigops`, `parser`:
-  tokens to a tree, a layer of the grammar each.
+- `cursor`, `calls`, `applications`, `names`, `indices`, `operands`, `forms`, `derivatives`, `bigops`,
+  `parser`: tokens to a tree, a layer of the grammar each.
 - `tree`: the tree itself, frozen dataclasses.
 - `show`: tree to LaTeX and to plain text that reads back to the same tree.
 - `shapes`, `products`, `resolve`: which product is a matrix product, what shape comes out, which

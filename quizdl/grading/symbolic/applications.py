@@ -118,7 +118,7 @@ class Applications(Calls):
             return node
         if function.name == "log" and len(below) == 1:
             return Div(node, Call("log", below))
-        if function.family in ("vector", "linear"):
+        if function.family == "vector":
             return Index(node, below)
         raise Unreadable(f"{function.name} has no subscript", self.token.start, reason="operand")
 

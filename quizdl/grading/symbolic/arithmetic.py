@@ -26,7 +26,7 @@ from quizdl.grading.symbolic.tree import (
 )
 
 MAX_TERMS = 2000
-MAX_ENTRIES = 400_000
+MAX_ENTRIES = 1_000_000
 STEP_SIZE = 1e-20
 Values = Any
 Scope = list[tuple[str, int]]
@@ -56,6 +56,7 @@ class Arithmetic(Linear):
         self.defined = defined
         self.sizes = sizes
         self.points = points
+        self.batch = max((np.shape(value)[0] for value in points.values() if np.ndim(value)), default=1)
         self.starts: dict[str, int] = {}
         self.locals: dict[str, Values] = {}
         self.scope: Scope = []

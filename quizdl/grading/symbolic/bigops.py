@@ -44,7 +44,8 @@ class BigOps(Derivatives):
         if opened.kind == "word":
             self.next()
             indices = self._index_names(opened)
-            if self.at("=") and self.ahead(2).text == "^" and self.ahead().kind in ("number", "word"):
+            glued = self.at("=") and not self.token.spaced and self.ahead().kind in ("number", "word")
+            if glued and self.ahead(2).text == "^":
                 self.next()
                 return indices, self._limit(), None
             return indices, None, None

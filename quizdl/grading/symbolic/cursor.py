@@ -27,7 +27,8 @@ from quizdl.grading.symbolic.tree import (
 from quizdl.grading.symbolic.unreadable import Unreadable
 from quizdl.grading.symbolic.words import Piece, Vocabulary, split
 
-MAX_DEPTH = 40
+MAX_DEPTH = 100
+"""Levels of the grammar; a pair of brackets is three."""
 MAX_NESTING = 100
 CLOSING = {"(": ")", "[": "]", "{": "}", "⟨": "⟩", "⌊": "⌋", "⌈": "⌉"}
 RELATIONS = frozenset({"=", "!=", "<", "<=", ">", ">=", "≈"})
@@ -65,7 +66,7 @@ class Cursor:
         self.bars = 0
         self.double_bars = 0
         self.depth = 0
-        self.work = 40 * len(tokens) + 400
+        self.work = 40 * sum(len(token.text) for token in tokens) + 400
         self.pieces: dict[int, Piece] = {}
 
     # -- tokens ------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from quizdl.grading.symbolic.cursor import as_value
+from quizdl.grading.symbolic.cursor import RESERVED, as_value
 from quizdl.grading.symbolic.forms import Forms
 from quizdl.grading.symbolic.tree import Derivative, Gradient, Index, Name, Node
 from quizdl.grading.symbolic.unreadable import Unreadable
@@ -56,11 +56,17 @@ class Derivatives(Forms):
         token = self.tokens[min(place, len(self.tokens) - 1)]
         if token.text == "∂":
             return True
-        if token.kind != "word" or not token.text.startswith("d") or token.text in self.words.heads:
+        if token.kind != "word" or not token.text.startswith("d"):
+            return False
+        if len(token.text) > 1 and token.text in self.words.heads:
             return False
         if self.is_bound("d") or token.text.startswith("delta"):
             return False
-        return len(token.text) > 1 or "d" not in self.words.heads
+        if len(token.text) > 1 or "d" not in self.words.heads:
+            return True
+        following, after = (self.tokens[min(place + step, len(self.tokens) - 1)] for step in (1, 2))
+        glued = following.text == "/" and after.text[:1] == "d" and len(after.text) > 1
+        return glued or (following.kind == "word" and following.text not in RESERVED)
 
     def _slash_ahead(self) -> bool:
         """Whether a slash before another differential follows, with no sum or equation before it."""

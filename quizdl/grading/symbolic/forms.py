@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from quizdl.grading.symbolic.cursor import as_condition, as_value
+from quizdl.grading.symbolic.cursor import RESERVED, as_condition, as_value
 from quizdl.grading.symbolic.operands import Operands
 from quizdl.grading.symbolic.tree import Array, Call, Div, Node, Piecewise, Pow, number
 from quizdl.grading.symbolic.unreadable import Unreadable
@@ -59,7 +59,8 @@ class Forms(Operands):
         if token.kind == "command":
             return self.command()
         if token.kind == "word":
-            if token.text == "𝟙":
+            self._first_letter()
+            if self.token.text == "𝟙" or self.token.text in RESERVED:
                 return self.word()
             piece = self.piece()
             if piece.kind in ("name", "free", "constant") and len(piece.text) <= 2:
@@ -71,6 +72,18 @@ class Forms(Operands):
                 return self._declared(name, token) if name else self._free(token, spell(piece.text))
             return self.word()
         raise self.wanted("an argument in braces", "as in \\frac{a}{b}")
+
+    def _first_letter(self) -> None:
+        """Cuts a word that is no name to its first letter: the argument of `\\frac x2` is x."""
+        token = self.token
+        if token.whole or len(token.text) < 2 or self.words.canonical(spell(token.text)) is not None:
+            return
+        if token.text[0] in self.words.heads or self.words.symbols.open:
+            size = 2 if token.text[1] in "\u0302\u0303\u0304\u0307" else 1
+            if size < len(token.text):
+                rest = replace(token, text=token.text[size:], start=token.start + size, at=(), spaced=False)
+                rest = replace(rest, kind="number" if rest.text.isdigit() else "word")
+                self.replace(replace(token, text=token.text[:size], end=token.start + size, at=()), rest)
 
     def _environment(self) -> Node:
         opened = self.next()

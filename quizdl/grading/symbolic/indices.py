@@ -16,6 +16,7 @@ from quizdl.grading.symbolic.tree import (
     Name,
     NewAxis,
     Node,
+    Norm,
     Number,
     Relation,
     Transpose,
@@ -53,12 +54,14 @@ class Indices(Names):
         """How many indices an operand can have; None when that is not known here."""
         if isinstance(node, Name):
             symbol = self.words.symbols.get(node.name)
-            return len(symbol.shape) if symbol is not None else None
+            if symbol is not None:
+                return len(symbol.shape)
+            return None if self.words.symbols.open else 0
         if isinstance(node, Index) and (rank := self._rank(node.base)) is not None:
             return max(rank - len(node.indices), 0)
         if isinstance(node, Transpose):
             return self._rank(node.body)
-        if isinstance(node, (Number, Constant)):
+        if isinstance(node, (Number, Constant, Norm)):
             return 0
         if self.words.symbols.open or self.is_tensor(node):
             return None

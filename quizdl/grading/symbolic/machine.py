@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -111,6 +112,8 @@ class Machine(Conditions):
         start, stop = int(low.min()), int(high.max())
         length = max(stop - start + 1, 0)
         if length > MAX_TERMS:
+            raise TooLargeError
+        if length * prod(size for _, size in self.scope) * self.batch > MAX_ENTRIES:
             raise TooLargeError
         before = self.starts.get(node.index)
         depth = len(self.scope)

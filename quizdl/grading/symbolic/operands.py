@@ -185,11 +185,9 @@ class Operands(Indices):
         if token.text == "!":
             self.next()
             return Call("factorial", (as_value(node),))
-        if (
-            token.text == "%"
-            and self.ahead().kind in ("end", "op")
-            and self.ahead().text not in ("(", "[", "{")
-        ):
+        follower = self.ahead()
+        lone = follower.kind == "end" or (follower.kind == "op" and follower.text not in ("(", "[", "{"))
+        if token.text == "%" and (lone or isinstance(node, Number)):
             self.next()
             return Div(as_value(node), number(100))
         if token.text == "." and not token.spaced and self.ahead().kind == "word" and not self.ahead().spaced:

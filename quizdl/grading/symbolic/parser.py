@@ -32,12 +32,14 @@ from quizdl.grading.symbolic.tree import (
     Product,
     Relation,
     Transpose,
+    depth,
 )
 from quizdl.grading.symbolic.unreadable import Unreadable
 from quizdl.grading.symbolic.words import vocabulary
 
 _PRODUCTS: dict[str, Product] = {"*": "*", "·": "·", "⊙": "⊙", "@": "@"}
 MAX_FACTORS = 600
+MAX_TREE_DEPTH = 120
 _OPENING_OPERATORS = frozenset({"(", "[", "{", "|", "||", "⟨", "⌊", "⌈", "√", "∛", "∂", "∇"})
 _LABEL = frozenset("_^{}()[],'∂∇/")
 
@@ -97,13 +99,13 @@ def parse(text: str, symbols: Symbols = OPEN) -> Parsed:
     words = vocabulary(symbols)
     parser = Parser(list(tokens), words)
     try:
-        return Parsed(parser.whole(), tuple(parser.readings), text)
+        return Parsed(parser.bounded(), tuple(parser.readings), text)
     except Unreadable as error:
         label = _label(tokens, text)
         if label is None or label[1] >= len(tokens) or tokens[label[1]].start <= error.position:
             raise
         rest = Parser(list(tokens[label[1] :]), words)
-        tree = rest.whole()
+        tree = rest.bounded()
     if isinstance(tree, Relation):
         tree = Relation((label[0], *tree.items), ("=", *tree.ops))
     else:
@@ -120,7 +122,9 @@ def _label(tokens: list[Token], text: str) -> tuple[Label, int] | None:
         elif token.kind == "op" and token.text in ")]}":
             depth -= 1
         if token.text == "=" and token.kind == "op" and depth == 0:
-            return (Label(text[: token.start].strip()), place + 1) if place else None
+            name = text[: token.start].strip().removeprefix("=").strip()
+            closed = name.count("{") == name.count("}")
+            return (Label(name), place + 1) if place and closed else None
         plain = token.kind in ("word", "number") or (token.kind == "command" and token.text.endswith("frac"))
         if not plain and not (token.text in _LABEL or (depth and token.text in "+-")):
             return None
@@ -129,6 +133,21 @@ def _label(tokens: list[Token], text: str) -> tuple[Label, int] | None:
 
 class Parser(BigOps):
     """The grammar from equations down to powers."""
+
+    def bounded(self) -> Node:
+        """Everything up to the end, unless it is nested too deeply for what comes after."""
+        try:
+            tree = self.whole()
+            if depth(tree) <= MAX_TREE_DEPTH:
+                return tree
+        except RecursionError:
+            pass
+        raise Unreadable(
+            f"an expression must be nested at most {MAX_TREE_DEPTH} levels deep",
+            self.token.start,
+            reason="limit",
+            params={"most": MAX_TREE_DEPTH},
+        )
 
     def whole(self) -> Node:
         """Everything up to the end."""

@@ -109,7 +109,8 @@ class PlainForm:
             return self._product(node), PRODUCT
         if isinstance(node, Div):
             top = "(d)" if node.top == Name("d") else self._left(node.top)
-            return f"{top}/{self.at(node.bottom, FACTOR)}", PRODUCT
+            bottom = "(d)" if node.bottom == Name("d") else self.at(node.bottom, FACTOR)
+            return f"{top}/{bottom}", PRODUCT
         if isinstance(node, Pow):
             exponent = self.at(node.exponent, SUM)
             simple = isinstance(node.exponent, (Name, Constant)) and exponent.isalnum() and exponent != "T"
@@ -220,10 +221,12 @@ class PlainForm:
     def _name(self, name: str) -> str:
         head, _, tail = name.partition("_")
         accent, _, rest = tail.partition("_")
+        letters = head.rstrip("0123456789")
+        rest = ",".join(part for part in (head[len(letters) :], rest) if part)
         if self.words.symbols.open and accent in ("hat", "bar", "tilde", "dot"):
-            letter = f"\\{head}" if head in GREEK else head
+            letter = f"\\{letters}" if letters in GREEK else letters
             return f"\\{accent}{{{letter}}}" + (f"_{{{rest}}}" if rest else "")
-        if tail and not tail.replace("_", "").isalnum():
+        if tail and not all(part.isalpha() or part.isdigit() for part in tail.split("_")):
             return f"{head}_{{{tail}}}"
         letters = head.rstrip("0123456789")
         if (

@@ -101,19 +101,26 @@ class Products:
             return Mul((left, Index(right, (_NEW, _ALL), True)), "@"), Shape((a.dims[0], b.dims[0]))
         if not same(a.dims[-1], b.dims[0]):
             raise mismatch("multiplied", a, b)
-        left = self.filled(left, a, Shape((b.dims[0],) * a.rank))
-        right = self.filled(right, b, Shape((a.dims[-1],) * b.rank))
+        left, a = self._fitted(left, a, b.dims[0])
+        right, b = self._fitted(right, b, a.dims[-1])
         product: Node = Mul((left, right), "@")
         if isinstance(left, Mul) and left.op == "@":
             product = Mul((*left.factors, right), "@")
-        dims = (*a.dims[:-1], *b.dims[1:])
-        dims = tuple(b.dims[0] if dim == UNKNOWN and a.rank == 2 else dim for dim in dims)
-        return product, Shape(dims, a.rank == 1)
+        return product, Shape((*a.dims[:-1], *b.dims[1:]), a.rank == 1)
+
+    def _fitted(self, node: Node, shape: Shape, extent: Extent) -> Typed:
+        """A factor whose I takes the size of its neighbour."""
+        if shape.rank != 2 or UNKNOWN not in shape.dims:
+            return node, shape
+        square = Shape((extent, extent))
+        return self.filled(node, shape, square), square
 
     def filled(self, node: Node, shape: Shape, place: Shape) -> Node:
         """A node with the size of every I in it, where its place tells it."""
         if UNKNOWN not in shape.dims or shape.rank != 2 or UNKNOWN in place.dims or place.rank != 2:
             return node
+        if not same(place.dims[0], place.dims[1]):
+            raise mismatch("added", shape, place)
         size = _extent(place.dims[0])
 
         def fill(part: Node) -> Node:

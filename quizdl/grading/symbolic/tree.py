@@ -267,6 +267,20 @@ def walk(node: Node) -> Iterator[Node]:
         stack.extend(reversed(list(children(node))))
 
 
+def depth(node: Node) -> int:
+    """How many levels a tree has.
+
+    Example:
+        >>> depth(Neg(Name("a")))
+        2
+    """
+    level, deepest = [node], 0
+    while level:
+        deepest += 1
+        level = [child for parent in level for child in children(parent)]
+    return deepest
+
+
 def rebuild(node: Node, change: Callable[[Node], Node]) -> Node:
     """The node with `change` applied to each part directly below it; the node itself if nothing changed.
 

@@ -49,6 +49,8 @@ def spell(word: str) -> str:
     for char in word:
         if char in _MARK_NAMES:
             tail += "_" + _MARK_NAMES[char]
+        elif tail and char.isdigit():
+            tail += char if tail[-1].isdigit() else f"_{char}"
         else:
             out += GREEK_NAMES.get(char, char)
     return out + tail
@@ -215,6 +217,8 @@ def _part(word: str, begin: int, end: int, words: Vocabulary) -> str | None:
     letters = piece.rstrip("0123456789")
     if letters in GREEK:
         return "free"
+    if not letters or not (letters[0].isascii() or letters[0] in GREEK_NAMES):
+        return None
     if len(letters) == 1 or (len(letters) == 2 and letters[1] in _MARK_NAMES):
         return "free" if end == len(word) or word[end] not in _MARK_NAMES else None
     return None
