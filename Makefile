@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 CATALOGUE := quizdl/locale/ko/LC_MESSAGES/quizdl
 
-.PHONY: study test messages schema bench clean
+.PHONY: study test messages schema pictures bench clean
 
 study: $(VENV)/.installed
 	@$(BIN)/quizdl study
@@ -38,6 +38,10 @@ messages: $(VENV)/.installed-dev
 # The JSON Schema that editors complete packs with.
 schema: $(VENV)/.installed
 	$(BIN)/quizdl pack schema > quizdl/packs/pack.schema.json
+
+# The pictures of the README, made by the app.
+pictures: $(VENV)/.installed-dev
+	$(BIN)/python tests/app/pictures.py
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.benchmarks --write
