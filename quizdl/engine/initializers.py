@@ -77,7 +77,12 @@ class Ones(Constant):
 
 @dataclass(frozen=True, slots=True)
 class RandomNormal:
-    """N(mean, stddev²), whatever the fans are."""
+    """N(mean, stddev²), whatever the fans are.
+
+    Example:
+        >>> RandomNormal(stddev=0.0)((2,))
+        array([0., 0.])
+    """
 
     mean: float = 0.0
     stddev: float = 0.05
@@ -90,7 +95,12 @@ class RandomNormal:
 
 @dataclass(frozen=True, slots=True)
 class RandomUniform:
-    """Uniform on [minval, maxval), whatever the fans are."""
+    """Uniform on [minval, maxval), whatever the fans are.
+
+    Example:
+        >>> RandomUniform(1.0, 1.0)((2,))
+        array([1., 1.])
+    """
 
     minval: float = -0.05
     maxval: float = 0.05
@@ -103,7 +113,12 @@ class RandomUniform:
 
 @dataclass(frozen=True, slots=True)
 class TruncatedNormal:
-    """`truncated_normal` with fixed deviation; `stddev` is that before the cut."""
+    """`truncated_normal` with fixed deviation; `stddev` is that before the cut.
+
+    Example:
+        >>> TruncatedNormal(mean=2.0, stddev=0.0)((2,))
+        array([2., 2.])
+    """
 
     mean: float = 0.0
     stddev: float = 0.05

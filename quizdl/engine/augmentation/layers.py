@@ -100,6 +100,10 @@ class RandomZoom(RandomTransform):
         height_factor: in (−1, 1], a number or a range.
         width_factor: likewise; by default the same as the height, which keeps the aspect ratio.
         options: `fill_mode`, `interpolation`, `fill_value` of `geometry.zoom`.
+
+    Example:
+        >>> RandomZoom(0.0, seed=0)([[[[1.0], [2.0]]]], training=True).ravel()
+        array([1., 2.])
     """
 
     def __init__(
@@ -151,6 +155,10 @@ class RandomContrast(_RandomColour):
     """Spread values about their mean by c from U(1 − factor, 1 + factor).
 
     Convention: a pair (a, b) means U(1 − a, 1 + b) as in Keras: random even for a = b.
+
+    Example:
+        >>> RandomContrast(0.0, seed=0)([[[[10.0]]]], training=True)
+        array([[[[10.]]]])
     """
 
     def __init__(
@@ -170,6 +178,10 @@ class RandomSaturation(_RandomColour):
     """Multiply the saturation by f / (1 − f), f from [0, factor] or a range in [0, 1].
 
     f = 0.5 changes nothing, below it colours grow paler.
+
+    Example:
+        >>> RandomSaturation((0.0, 0.0), seed=0)([[[[200.0, 100.0, 100.0]]]], training=True)
+        array([[[[200., 200., 200.]]]])
     """
 
     bounds = (0.0, 1.0)
@@ -180,7 +192,12 @@ class RandomSaturation(_RandomColour):
 
 
 class RandomHue(_RandomColour):
-    """Turn the hue by ±f/2 of the circle, f from [0, factor] or a range in [0, 1]."""
+    """Turn the hue by ±f/2 of the circle, f from [0, factor] or a range in [0, 1].
+
+    Example:
+        >>> RandomHue((1.0, 1.0), seed=0)([[[[255.0, 0.0, 0.0]]]], training=True).round(9)
+        array([[[[  0., 255., 255.]]]])
+    """
 
     bounds = (0.0, 1.0)
 

@@ -58,6 +58,12 @@ class History(Callback):
     Attributes:
         epoch: numbers of the epochs.
         history: a list for each of loss, the metrics' names, and the same with val_ before.
+
+    Example:
+        >>> history = History()
+        >>> history.on_epoch_end(0, {"loss": 0.5})
+        >>> history.history
+        {'loss': [0.5]}
     """
 
     def __init__(self) -> None:

@@ -25,13 +25,14 @@ def weights(
     Args:
         shape: shape of the samples' losses.
         reduction: Keras's name.
-        sample_weight: broadcast to `shape`; 1 by default.
+        sample_weight: of that shape or of its first axes, or one number; 1 by default.
 
     Returns:
         Weights of that shape.
 
     Raises:
-        ValueError: an unknown reduction.
+        ValueError: an unknown reduction, weights of another shape. Labels and predictions of one axis are one
+            sample, as in Keras, and have no weights.
 
     Convention: Keras divides by N however the samples are weighted; torch's `weight=` divides by Σw.
 
@@ -41,7 +42,12 @@ def weights(
         >>> weights((2,), "mean_with_sample_weight", [1.0, 3.0])
         array([0.25, 0.75])
     """
-    w = np.broadcast_to(as_array(1.0 if sample_weight is None else sample_weight), shape).copy()
+    w = as_array(1.0 if sample_weight is None else sample_weight)
+    if w.ndim == len(shape) + 1 and w.shape[-1] == 1:
+        w = w[..., 0]
+    if w.ndim > len(shape) or w.shape != shape[: w.ndim]:
+        raise ValueError(f"sample_weight must be of the shape of the samples {shape}, received {w.shape}")
+    w = np.broadcast_to(w.reshape(w.shape + (1,) * (len(shape) - w.ndim)), shape).copy()
     if reduction in ("sum", "none"):
         return w
     if reduction == "sum_over_batch_size":

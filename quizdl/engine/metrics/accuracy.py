@@ -143,7 +143,12 @@ def class_numbers(y_true: npt.ArrayLike, y_pred: Array) -> Integers:
 
 
 class Accuracy(Mean):
-    """Mean of `accuracy` over batches."""
+    """Mean of `accuracy` over batches.
+
+    Example:
+        >>> Accuracy()([1, 2, 3], [1, 2, 0])
+        0.6666666666666666
+    """
 
     def __init__(self, name: str = "accuracy") -> None:
         super().__init__(accuracy, name)
@@ -162,28 +167,48 @@ class BinaryAccuracy(Mean):
 
 
 class CategoricalAccuracy(Mean):
-    """Mean of `categorical_accuracy` over batches."""
+    """Mean of `categorical_accuracy` over batches.
+
+    Example:
+        >>> CategoricalAccuracy()([[0, 1], [1, 0]], [[0.2, 0.8], [0.4, 0.6]])
+        0.5
+    """
 
     def __init__(self, name: str = "categorical_accuracy") -> None:
         super().__init__(categorical_accuracy, name)
 
 
 class SparseCategoricalAccuracy(Mean):
-    """Mean of `sparse_categorical_accuracy` over batches."""
+    """Mean of `sparse_categorical_accuracy` over batches.
+
+    Example:
+        >>> SparseCategoricalAccuracy()([1, 0], [[0.2, 0.8], [0.4, 0.6]])
+        0.5
+    """
 
     def __init__(self, name: str = "sparse_categorical_accuracy") -> None:
         super().__init__(sparse_categorical_accuracy, name)
 
 
 class TopKCategoricalAccuracy(Mean):
-    """Mean of `top_k_categorical_accuracy` over batches."""
+    """Mean of `top_k_categorical_accuracy` over batches.
+
+    Example:
+        >>> TopKCategoricalAccuracy(k=2)([[1, 0, 0]], [[0.3, 0.5, 0.2]])
+        1.0
+    """
 
     def __init__(self, k: int = 5, name: str = "top_k_categorical_accuracy") -> None:
         super().__init__(lambda y, p: top_k_categorical_accuracy(y, p, k), name)
 
 
 class SparseTopKCategoricalAccuracy(Mean):
-    """Mean of `sparse_top_k_categorical_accuracy` over batches."""
+    """Mean of `sparse_top_k_categorical_accuracy` over batches.
+
+    Example:
+        >>> SparseTopKCategoricalAccuracy(k=2)([2], [[0.3, 0.5, 0.2]])
+        0.0
+    """
 
     def __init__(self, k: int = 5, name: str = "sparse_top_k_categorical_accuracy") -> None:
         super().__init__(lambda y, p: sparse_top_k_categorical_accuracy(y, p, k), name)

@@ -63,7 +63,12 @@ class TruePositives(_Counting):
 
 
 class FalsePositives(_Counting):
-    """Negatives predicted positive."""
+    """Negatives predicted positive.
+
+    Example:
+        >>> FalsePositives()([1, 1, 0, 0], [0.9, 0.5, 0.6, 0.1])
+        1.0
+    """
 
     direction = "min"
 
@@ -75,7 +80,12 @@ class FalsePositives(_Counting):
 
 
 class TrueNegatives(_Counting):
-    """Negatives predicted negative."""
+    """Negatives predicted negative.
+
+    Example:
+        >>> TrueNegatives()([1, 1, 0, 0], [0.9, 0.5, 0.6, 0.1])
+        1.0
+    """
 
     def __init__(self, thresholds: npt.ArrayLike = 0.5, name: str = "true_negatives") -> None:
         super().__init__(thresholds, name)
@@ -85,7 +95,12 @@ class TrueNegatives(_Counting):
 
 
 class FalseNegatives(_Counting):
-    """Positives predicted negative."""
+    """Positives predicted negative.
+
+    Example:
+        >>> FalseNegatives()([1, 1, 0, 0], [0.9, 0.5, 0.6, 0.1])
+        1.0
+    """
 
     direction = "min"
 

@@ -169,3 +169,28 @@ def test_what_does_not_exist_is_refused() -> None:
         losses.get("sparse_categorical_crossentropy").value([2], [[0.5, 0.5]])
     with pytest.raises(ValueError, match="reduction"):
         losses.get("mse").value([[1.0]], [[1.0]], reduction="average")  # type: ignore[arg-type]
+
+
+def test_weights_that_fit_no_sample_are_refused() -> None:
+    true, pred = np.zeros((3, 2)), np.ones((3, 2))
+    same = [losses.get("mse").value(true, pred, sample_weight=w) for w in ([1, 2, 3], [[1], [2], [3]])]
+    assert same[0] == same[1] == 2.0
+    for wrong in ([1.0, 2.0], [[1.0, 2.0]] * 3):
+        with pytest.raises(ValueError, match="sample_weight must be"):
+            losses.get("mse").value(true, pred, sample_weight=wrong)
+
+
+def test_objects_are_the_functions_with_their_parameters() -> None:
+    true, pred = case("huber", 3)
+    one = losses.Huber(delta=0.4, reduction="sum")
+    assert one(true, pred) == losses.get("huber").value(true, pred, reduction="sum", delta=0.4)
+    np.testing.assert_array_equal(
+        one.gradient(true, pred), losses.get("huber").gradient(true, pred, reduction="sum", delta=0.4)
+    )
+    assert losses.Huber(reduction=None)(true, pred).shape == (5,)
+    assert losses.Huber(reduction="mean")(true, pred) == losses.Huber()(true, pred)
+    assert one.name == "huber"
+    with pytest.raises(ValueError, match="received 'average'"):
+        losses.Huber(reduction="average")
+    with pytest.raises(TypeError):
+        losses.MeanSquaredError(delta=1.0)  # type: ignore[call-arg]
