@@ -21,7 +21,7 @@ _CHAIN = re.compile(r"[\s,;/·、.)(>→\-–—]+")
 _LINES = re.compile(r"\s*(?:\n|;|→|->|>)\s*")
 _PAIR = re.compile(r"([0-9]{1,2})\s*(?:[-–—:=.)→>]|->|=>)*\s*([a-z])(?![a-z])")
 MOST = 1_000
-"""Characters of an answer that are looked at."""
+"""Characters of an answer that may be one; what is longer names nothing."""
 
 
 def clean(line: str) -> str:
@@ -72,7 +72,7 @@ def rows(line: str, count: int, *, chain: bool = False) -> list[int] | str:
         ([11], 'e', '5', 'or')
     """
     found: list[int] = []
-    for part in (_CHAIN if chain else _BETWEEN).split(latin(line[:MOST]).casefold()):
+    for part in (_CHAIN if chain else _BETWEEN).split(latin(line).casefold()):
         if not part:
             continue
         named = _part(part, count)
@@ -114,6 +114,9 @@ def chosen(
         >>> chosen("z", shown, [2, 0, 1]).params
         {'part': 'Z', 'last': 'C'}
     """
+    last = chr(ord("A") + len(order) - 1)
+    if len(line) > MOST:
+        return Feedback("rows.unknown", {"part": f"{line[:40]}…", "last": last})
     named = rows(clean(line), len(order), chain=chain)
     if not isinstance(named, str):
         return tuple(order[row] for row in named)
@@ -122,11 +125,11 @@ def chosen(
         for text in (texts[index].ko, texts[index].en):
             if text:
                 by_text.setdefault(_folded(text), index)
-    for parts in ([line], _LINES.split(line[:MOST].strip()), line[:MOST].split(",")):
+    for parts in ([line], _LINES.split(line.strip()), line.split(",")):
         found = [by_text.get(_folded(part)) for part in parts if part.strip()]
         if found and None not in found:
             return tuple(index for index in found if index is not None)
-    return Feedback("rows.unknown", {"part": named[:40].upper(), "last": chr(ord("A") + len(order) - 1)})
+    return Feedback("rows.unknown", {"part": named[:40].upper(), "last": last})
 
 
 def pairs(line: str, lefts: int, order: Sequence[int]) -> tuple[tuple[int, int], ...] | Feedback:
@@ -146,7 +149,10 @@ def pairs(line: str, lefts: int, order: Sequence[int]) -> tuple[tuple[int, int],
         >>> pairs("1-b, 3-a", 2, [0, 1]).code
         'match.unknown'
     """
-    written = latin(clean(line)[:MOST]).casefold()
+    last = chr(ord("A") + len(order) - 1)
+    if len(line) > MOST:
+        return Feedback("match.unknown", {"part": f"{line[:40]}…", "lefts": lefts, "last": last})
+    written = latin(clean(line)).casefold()
     found = _PAIR.findall(written)
     rest = _CHAIN.sub("", _PAIR.sub("", written))
     if not found and len(rest) == lefts and re.fullmatch(r"[a-z]+", rest):
@@ -160,7 +166,6 @@ def pairs(line: str, lefts: int, order: Sequence[int]) -> tuple[tuple[int, int],
         "",
     )
     if wrong:
-        last = chr(ord("A") + len(order) - 1)
         return Feedback("match.unknown", {"part": wrong[:40].upper(), "lefts": lefts, "last": last})
     return tuple((int(number) - 1, order[ord(letter) - ord("a")]) for number, letter in found)
 

@@ -115,8 +115,10 @@ def _number(names: Sequence[str], response: str) -> Verdict:
     reading = read(names[0])
     if isinstance(reading, Unreadable):  # looks like a number and is none, such as a version
         return _rejected(found.reason, said(found))
-    digits = re.fullmatch(r"[-−+]?[0-9]+\.([0-9]{2,})", names[0])
-    tolerance = Tolerance(absolute=0.5 * 10.0 ** -len(digits[1])) if digits else Tolerance()
+    digits = re.fullmatch(r"[-−+]?[0-9]+\.([0-9]+)", names[0])
+    # 2.72 is what is left of e; 0.001 and 0.5 are meant to the last digit.
+    rounded = digits is not None and len(names[0].lstrip("-−+0.").replace(".", "")) > 1
+    tolerance = Tolerance(absolute=0.5 * 10.0 ** -len(digits[1])) if digits and rounded else Tolerance()
     value = str(reading.value).replace(",)", ")").replace("(", "[").replace(")", "]")
     return grade_number(SimpleNamespace(answer=value, tolerance=tolerance, unit="", mistakes=()), response)
 
