@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from quizdl.grading.symbolic.cursor import Cursor, as_condition, as_value
 from quizdl.grading.symbolic.functions import CATALOGUE, Function
 from quizdl.grading.symbolic.lexer import Token
 from quizdl.grading.symbolic.tree import (
     Add,
     Array,
+    BigOp,
     Call,
     Delta,
     Derivative,
@@ -116,10 +119,8 @@ class Calls(Cursor):
             if len(values) > 1:
                 return Call(name + "imum", values)
             name = "a" + name
-        if name == "log" and len(values) == 1 and isinstance(options.get("base"), Node):
-            base = options["base"]
-            assert base is not None
-            return Div(Call("log", values), Call("log", (base,)))
+        if name == "log" and len(values) == 2:
+            return Div(Call("log", values[:1]), Call("log", values[1:]))
         if name == "step":
             values = values[:1]
         if name == "norm":
@@ -169,6 +170,8 @@ class Calls(Cursor):
             return Piecewise((as_value(args[1]),), (as_condition(args[0]),), as_value(args[2]))
         if name == "Piecewise":
             return self._piecewise(args, token)
+        if name == "Sum":
+            return self._bounded_sum(args, token)
         if name == "indicator":
             return Indicator(as_condition(args[0]))
         first, *rest = (as_value(arg) for arg in args)
@@ -196,6 +199,18 @@ class Calls(Cursor):
             "float": first,
         }
         return simple[name]
+
+    def _bounded_sum(self, args: list[Node], token: Token) -> Node:
+        """`Sum(f, (k, 1, n))`."""
+        body, limits = args
+        if not isinstance(limits, Array) or len(limits.items) != 3 or not isinstance(limits.items[0], Name):
+            raise Unreadable(
+                f"{token.text} must name its index and limits", token.start, "as in Sum(k, (k, 1, n))"
+            )
+        index, lower, upper = limits.items
+        assert isinstance(index, Name)
+        op: Literal["sum", "prod"] = "sum" if token.text == "Sum" else "prod"
+        return BigOp(op, index.name, as_value(body), lower, upper)
 
     def _piecewise(self, args: list[Node], token: Token) -> Node:
         values: list[Node] = []

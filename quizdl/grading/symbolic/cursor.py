@@ -30,11 +30,12 @@ from quizdl.grading.symbolic.words import Piece, Vocabulary, split
 MAX_DEPTH = 100
 """Levels of the grammar; a pair of brackets is three."""
 MAX_NESTING = 100
-CLOSING = {"(": ")", "[": "]", "{": "}", "⟨": "⟩", "⌊": "⌋", "⌈": "⌉"}
+CLOSING = {"(": ")", "[": "]", "{": "}", "⟨": "⟩", "⌊": "⌋", "⌈": "⌉", "|(": ")|", "||(": ")||"}
 RELATIONS = frozenset({"=", "!=", "<", "<=", ">", ">=", "≈"})
 RESERVED = frozenset(
-    {"if", "else", "and", "or", "not", "otherwise", "for", "in", "when", "where", "elif", "then"}
+    {"if", "else", "elif", "then", "otherwise", "when", "where", "for", "in", "and", "or", "not"}
 )
+RESERVED |= {"mod", "choose"}
 _TENSOR_CALLS = frozenset({"eye", "ones", "zeros", "one_hot", "outer", "ones_like", "zeros_like"})
 _SCALAR_CALLS = frozenset({"norm", "det", "trace", "dot", "len"})
 
@@ -127,7 +128,7 @@ class Cursor:
     def wanted(self, what: str, hint: str = "") -> Unreadable:
         """The error that something else must stand here."""
         token = self.token
-        if token.kind == "op" and token.text in CLOSING.values():
+        if token.kind == "op" and token.text in CLOSING.values() and token.text != "|":
             return Unreadable(
                 f"this {token.text} was never opened",
                 token.start,

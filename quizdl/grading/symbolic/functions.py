@@ -42,7 +42,6 @@ def _make() -> tuple[dict[str, Function], dict[str, Function]]:
         "entry",
         """
         exp
-        log ln
         log10 lg
         log2 lb
         log1p
@@ -107,6 +106,7 @@ def _make() -> tuple[dict[str, Function], dict[str, Function]]:
         logical_not
         """,
     )
+    know("entry", "log ln", 1, 2, bare=True)
     know("entry", "elu ELU\nleaky_relu LeakyReLU leakyrelu lrelu", 1, 2)
     know("entry", "step heaviside Heaviside unit_step", 1, 2)
     know("entry", "clip clamp", 3, 3)
@@ -116,7 +116,8 @@ def _make() -> tuple[dict[str, Function], dict[str, Function]]:
     know("entry", "binomial binom comb", 2, 2)
     know("entry", "maximum Max fmax\nminimum Min fmin", 2, 20)
     know("entry", "xlogy", 2, 2)
-    know("reduce", "sum reduce_sum nansum Sum", 1, 2)
+    know("reduce", "sum reduce_sum nansum", 1, 2)
+    know("rewrite", "Sum Product", 2, 2)
     know("reduce", "mean reduce_mean average avg Mean", 1, 2)
     know("reduce", "prod product reduce_prod", 1, 2)
     know("reduce", "var Var variance", 1, 2)

@@ -74,7 +74,7 @@ def lex(text: str) -> list[Token]:
         )
     source, places = plain(_unwrap(text))
     tokens: list[Token] = []
-    place, spaced = 0, False
+    place, spaced, side = 0, False, ""
     while place < len(source):
         match = _TOKEN.match(source, place)
         if match is None:
@@ -90,20 +90,31 @@ def lex(text: str) -> list[Token]:
             made = _command(token)
             if made is None:
                 spaced = True
+                side = piece[1:] if piece in (r"\left", r"\right") else side
                 continue
-            tokens.append(made)
+            tokens.append(_sided(made, side))
         elif kind == "word":
             tokens.append(replace(token, kind="word", text=_decompose(piece)))
         elif kind == "number":
+            if tokens and tokens[-1].kind == "number" and not token.spaced:
+                raise Unreadable("an operator must stand between two numbers", token.start)
             tokens.append(_number(token))
         else:
-            tokens.append(replace(token, text=_ALIASES.get(piece, piece)))
+            tokens.append(_sided(replace(token, text=_ALIASES.get(piece, piece)), side))
+        side = ""
     tokens = _dress(tokens, len(text))
-    while tokens and tokens[-1].text in (".", ";", ","):
+    if tokens and tokens[-1].text in (".", ";", ","):
         tokens.pop()
     if not tokens:
         raise Unreadable("an expression must stand here, received nothing", 0, reason="empty")
     return [*tokens, Token("end", "", len(text), len(text), True)]
+
+
+def _sided(token: Token, side: str) -> Token:
+    """`\\left|` opens and `\\right|` closes; a bare | may do either."""
+    if token.kind != "op" or token.text not in ("|", "||") or not side:
+        return token
+    return replace(token, text=f"{token.text}(" if side == "left" else f"){token.text}")
 
 
 def _unwrap(text: str) -> str:
@@ -217,9 +228,11 @@ def _argument(tokens: list[Token], place: int, command: Token, length: int) -> t
 
 def _accented(inside: list[Token], command: Token) -> list[Token]:
     inside = _dress(inside, command.end)
-    if not inside or inside[0].kind != "word" or (inside[0].whole and len(inside[0].text) > 1):
+    first = inside[0] if inside else command
+    command_word = first.whole and first.text not in latex.GREEK_NAMES
+    if first.kind != "word" or command_word:
         raise Unreadable(f"\\{command.text} must stand over a letter", command.start, reason="operand")
-    first, mark = inside[0], latex.ACCENTS[command.text]
+    mark = latex.ACCENTS[command.text]
     text = (
         first.text + mark
         if len(inside[0].text) == 1 or command.text[0] in "ow"

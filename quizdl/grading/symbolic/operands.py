@@ -60,6 +60,8 @@ class Operands(Indices):
         if token.kind == "op":
             if token.text in ("(", "[", "{"):
                 return self.group()
+            if token.text in ("|(", "||("):
+                return self._sided_bars()
             if token.text == "|":
                 return self._bars()
             if token.text == "||":
@@ -108,6 +110,16 @@ class Operands(Indices):
             self.expect("|", opened)
         if self.at("_") and self.is_tensor(inside):
             return Norm(inside, self._norm_order())
+        return Bars(inside)
+
+    def _sided_bars(self) -> Node:
+        """Bars that say which side they are: `\\left| … \\right|`, `\\lVert … \\rVert`."""
+        opened = self.next()
+        with self.deeper(), self.fresh_bars():
+            inside = as_value(self.expression())
+            self.expect(CLOSING[opened.text], opened)
+        if opened.text == "||(" or (self.at("_") and self.is_tensor(inside)):
+            return Norm(inside, self._norm_order() if self.at("_") else "2")
         return Bars(inside)
 
     def _norm_or_bars(self) -> Node:

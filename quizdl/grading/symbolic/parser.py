@@ -40,7 +40,7 @@ from quizdl.grading.symbolic.words import vocabulary
 _PRODUCTS: dict[str, Product] = {"*": "*", "·": "·", "⊙": "⊙", "@": "@"}
 MAX_FACTORS = 600
 MAX_TREE_DEPTH = 120
-_OPENING_OPERATORS = frozenset({"(", "[", "{", "|", "||", "⟨", "⌊", "⌈", "√", "∛", "∂", "∇"})
+_OPENING_OPERATORS = frozenset({"|(", "||(", "(", "[", "{", "|", "||", "⟨", "⌊", "⌈", "√", "∛", "∂", "∇"})
 _LABEL = frozenset("_^{}()[],'∂∇/")
 
 
@@ -101,6 +101,7 @@ def parse(text: str, symbols: Symbols = OPEN) -> Parsed:
     try:
         return Parsed(parser.bounded(), tuple(parser.readings), text)
     except Unreadable as error:
+        error.position = min(error.position, len(text))
         label = _label(tokens, text)
         if label is None or label[1] >= len(tokens) or tokens[label[1]].start <= error.position:
             raise

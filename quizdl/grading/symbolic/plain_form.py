@@ -140,12 +140,13 @@ class PlainForm:
         for factor in node.factors[1:]:
             right = self.at(factor, FACTOR)
             right = "(d)" if right == "d" else right
-            if node.op == "":
-                if right[0].isdigit() or right[0] in "[|.∇" or isinstance(factor, (Array, Bars, Norm)):
-                    right = f"({right})"
-                if right[0] == "(" and self._would_apply(parts[-1]):
-                    parts[-1] = f"({parts[-1]})"
+            sharp = right[0].isdigit() or right[0] in "[|.∇" or isinstance(factor, (Array, Bars, Norm))
+            if node.op == "" and sharp:
+                right = f"({right})"
             parts.append(right)
+        for place in range(len(parts) - 2, -1, -1):
+            if node.op == "" and parts[place + 1][0] == "(" and self._would_apply(parts[place]):
+                parts[place] = f"({parts[place]})"
         return _JOINTS[node.op].join(parts)
 
     def _would_apply(self, text: str) -> bool:

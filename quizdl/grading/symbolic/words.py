@@ -158,7 +158,7 @@ def split(token: Token, words: Vocabulary, bound: Callable[[str], bool]) -> list
         ['x', 'sin', 'x']
     """
     word = token.text
-    whole = _known(word, words, bound)
+    whole = _known(word, words, bound, True)
     if whole is None and word in SPOKEN:
         whole = "function"
     if whole is not None or token.whole:
@@ -182,6 +182,8 @@ def split(token: Token, words: Vocabulary, bound: Callable[[str], bool]) -> list
                 best[begin], kinds[begin] = (count, end), kind
     if best[0] is None:
         raise _unknown(token, words)
+    if len(word) >= 5 and best[0][0] == len(word) and word.islower() and word.isascii():
+        raise _unknown(token, words)
     pieces: list[Piece] = []
     place = 0
     while place < len(word):
@@ -193,14 +195,18 @@ def split(token: Token, words: Vocabulary, bound: Callable[[str], bool]) -> list
     return pieces
 
 
-def _known(piece: str, words: Vocabulary, bound: Callable[[str], bool]) -> str | None:
+def _known(piece: str, words: Vocabulary, bound: Callable[[str], bool], whole: bool = False) -> str | None:
     if piece in words.heads or bound(spell(piece)) or (piece == "I" and not words.symbols.open):
         return "name"
     if piece.endswith("\u0304") and piece[:-1] in words.heads:
         return "name"
     if piece in CAPITALS:
         return "function"
-    if piece in CONSTANTS and (piece != "E" or words.symbols.open):
+    if (
+        piece in CONSTANTS
+        and (whole or len(piece) == 1 or piece == "pi")
+        and (piece != "E" or words.symbols.open)
+    ):
         return "constant"
     return None
 
