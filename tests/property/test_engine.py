@@ -94,6 +94,21 @@ def test_losses_neither_overflow_nor_warn(name: str, x: np.ndarray, seed: int) -
         assert (value >= -1e-12).all()
 
 
+awkward = st.sampled_from([-1e4, -2.0, -1.0, -1e-7, -0.0, 0.0, 1e-300, 1e-8, 0.5, 1.0, 2.0, 1e4]) | LARGE
+
+
+@pytest.mark.parametrize("name", losses.names())
+@given(x=arrays(np.float64, (3, 2), elements=awkward), y=arrays(np.float64, (3, 2), elements=awkward))
+def test_losses_of_anything_are_numbers(name: str, x: np.ndarray, y: np.ndarray) -> None:
+    """Predictions that are no probabilities, sum to 0, or are negative rates: a number, and no warning."""
+    loss = losses.get(name)
+    true = [0, 1, 1] if name.startswith("sparse") else y
+    for params in ({}, {"from_logits": True}) if name.endswith("crossentropy") else ({},):
+        with np.errstate(all="raise", under="ignore"):
+            assert np.isfinite(loss.per_sample(true, x, **params)).all()
+            assert np.isfinite(loss.gradient(true, x, **params)).all()
+
+
 @pytest.mark.parametrize("name", ["mean_squared_error", "mean_absolute_error", "huber", "log_cosh"])
 @given(x=batches)
 def test_a_hit_costs_nothing_and_has_no_gradient(name: str, x: np.ndarray) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from quizdl.engine.activations import log_softmax, sigmoid, softmax
-from quizdl.engine.arrays import EPSILON, Array, as_array, same_rank
+from quizdl.engine.arrays import EPSILON, Array, as_array, divide_no_nan, same_rank
 
 NAMES = (
     "binary_crossentropy",
@@ -27,6 +27,12 @@ def _clipped(p: Array) -> Array:
 
 def _inside(p: Array) -> Array:
     return ((p > EPSILON) & (p < 1.0 - EPSILON)).astype(np.float64)
+
+
+def _total(p: Array) -> Array:
+    """Sum over classes; what is so small that 1/S or the gradient would overflow counts as 0."""
+    total = p.sum(axis=-1, keepdims=True)
+    return np.where(np.abs(total) < 1e-290, 0.0, total)
 
 
 def binary_crossentropy(
@@ -101,8 +107,8 @@ def categorical_crossentropy(
     Returns:
         (...): one value per sample.
 
-    Convention: Keras: probabilities are divided by their sum, then clipped. torch.nn.CrossEntropyLoss takes
-    logits only.
+    Convention: Keras: probabilities are divided by their sum, then clipped; all 0, they stay 0 here (NaN in
+    Keras). torch.nn.CrossEntropyLoss takes logits only.
 
     Example:
         >>> categorical_crossentropy([[0.0, 1.0]], [[0.5, 0.5]]).round(6)
@@ -110,7 +116,7 @@ def categorical_crossentropy(
     """
     true, pred = same_rank(y_true, y_pred)
     true = true * (1.0 - label_smoothing) + label_smoothing / true.shape[-1]
-    shares = None if from_logits else pred / pred.sum(axis=-1, keepdims=True)
+    shares = None if from_logits else divide_no_nan(pred, _total(pred))
     logs = log_softmax(pred) if shares is None else np.log(_clipped(shares))
     return np.asarray(-(true * logs).sum(axis=-1))
 
@@ -130,10 +136,10 @@ def categorical_crossentropy_gradient(
     true = true * (1.0 - label_smoothing) + label_smoothing / true.shape[-1]
     if from_logits:
         return np.asarray(softmax(pred) * true.sum(axis=-1, keepdims=True) - true)
-    total = pred.sum(axis=-1, keepdims=True)
-    q = pred / total
+    total = _total(pred)
+    q = divide_no_nan(pred, total)
     g = -true / _clipped(q) * _inside(q)
-    return np.asarray((g - (g * q).sum(axis=-1, keepdims=True)) / total)
+    return divide_no_nan(g - (g * q).sum(axis=-1, keepdims=True), total)
 
 
 def sparse_categorical_crossentropy(
@@ -224,7 +230,7 @@ def kl_divergence_gradient(y_true: ArrayLike, y_pred: ArrayLike) -> Array:
 def poisson(y_true: ArrayLike, y_pred: ArrayLike) -> Array:
     """Negative log-likelihood of counts, without the part that does not depend on the prediction.
 
-    Formula: L = (1/d) Σⱼ (ŷⱼ − yⱼ log(ŷⱼ + 1e-7))
+    Formula: L = (1/d) Σⱼ (ŷⱼ − yⱼ log(max(ŷⱼ, 0) + 1e-7))
 
     Args:
         y_true: (..., d), counts.
@@ -233,22 +239,24 @@ def poisson(y_true: ArrayLike, y_pred: ArrayLike) -> Array:
     Returns:
         (...): one value per sample.
 
-    Convention: Keras; torch.nn.PoissonNLLLoss takes log rates by default and adds 1e-8.
+    Convention: Keras, but that a rate below 0 counts as 0 in the logarithm, where Keras has NaN.
+    torch.nn.PoissonNLLLoss takes log rates by default and adds 1e-8.
 
     Example:
         >>> poisson([[1.0]], [[1.0]]).round(6)
         array([1.])
     """
     true, pred = same_rank(y_true, y_pred)
-    return np.asarray((pred - true * np.log(pred + EPSILON)).mean(axis=-1))
+    return np.asarray((pred - true * np.log(np.maximum(pred, 0.0) + EPSILON)).mean(axis=-1))
 
 
 def poisson_gradient(y_true: ArrayLike, y_pred: ArrayLike) -> Array:
-    """Gradient of `poisson` by y_pred: (1 − y/(ŷ + 1e-7))/d.
+    """Gradient of `poisson` by y_pred: (1 − y/(ŷ + 1e-7))/d, 1/d for ŷ < 0.
 
     Example:
         >>> poisson_gradient([[0.0]], [[2.0]])
         array([[1.]])
     """
     true, pred = same_rank(y_true, y_pred)
-    return np.asarray((1.0 - true / (pred + EPSILON)) / pred.shape[-1])
+    pull = np.where(pred >= 0.0, true / (np.maximum(pred, 0.0) + EPSILON), 0.0)
+    return np.asarray((1.0 - pull) / pred.shape[-1])
