@@ -22,7 +22,8 @@ from quizdl.grading.code.sandbox import lock
 from quizdl.grading.code.sandbox.runs_learner_code import Program, TooLong, call, line_of
 
 READY: Final = b"ready\n"
-MAX_PRINTED: Final = 64 * 1024
+MAX_PRINTED: Final = 64 * 1024 + 1
+"""One byte more than the grader keeps, so that it knows that there was more."""
 TICK: Final = 0.05
 """Seconds between looks at the clock."""
 
