@@ -66,6 +66,7 @@ class Cursor:
         self.readings: list[Reading] = []
         self.bars = 0
         self.double_bars = 0
+        self.in_cells = False
         self.depth = 0
         self.work = 40 * sum(len(token.text) for token in tokens) + 400
         self.pieces: dict[int, Piece] = {}
@@ -211,14 +212,15 @@ class Cursor:
             del self.bound[len(self.bound) - len(indices) :]
 
     @contextmanager
-    def fresh_bars(self) -> Iterator[None]:
-        """Inside brackets, an open | outside cannot be closed."""
-        before = self.bars, self.double_bars
+    def fresh_bars(self, cells: bool = False) -> Iterator[None]:
+        """Inside brackets, an open | outside cannot be closed; in `cells`, & ends one."""
+        before = self.bars, self.double_bars, self.in_cells
         self.bars = self.double_bars = 0
+        self.in_cells = cells
         try:
             yield
         finally:
-            self.bars, self.double_bars = before
+            self.bars, self.double_bars, self.in_cells = before
 
     def is_bound(self, name: str) -> bool:
         """Whether a name is bound by a sum around this place."""

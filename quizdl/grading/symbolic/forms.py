@@ -101,7 +101,7 @@ class Forms(Operands):
                 f"\\begin{{{name}}} is not something that answers may use", opened.start, reason="command",
                 params={"command": name},
             )  # fmt: skip
-        if self.token.text != "end" or self.token.kind != "command":
+        if not self._at_end():
             raise Unreadable(
                 f"\\end{{{name}}} is missing",
                 self.token.start,
@@ -126,10 +126,8 @@ class Forms(Operands):
         values: list[Node] = []
         conditions: list[Node] = []
         otherwise: Node | None = None
-        with self.deeper(), self.fresh_bars():
-            while self.token.kind not in ("end", "command") or self.token.text != "end":
-                if self.token.kind == "end":
-                    break
+        with self.deeper(), self.fresh_bars(cells=True):
+            while self.token.kind != "end" and not self._at_end():
                 value = self.value()
                 self.take(",")
                 self.take("&")
@@ -141,7 +139,7 @@ class Forms(Operands):
                     self.next()
                     otherwise = value
                 elif otherwise is None:
-                    if self.at("\\\\") or self.token.kind == "command":
+                    if self.at("\\\\") or self._at_end():
                         otherwise = value
                     else:
                         values.append(value)
@@ -156,14 +154,17 @@ class Forms(Operands):
             raise self.wanted("a value and its condition")
         return Piecewise(tuple(values), tuple(conditions), otherwise)
 
+    def _at_end(self) -> bool:
+        return self.token.kind == "command" and self.token.text == "end"
+
     def _matrix(self) -> Node:
         rows: list[list[Node]] = [[]]
-        with self.deeper(), self.fresh_bars():
+        with self.deeper(), self.fresh_bars(cells=True):
             while True:
                 rows[-1].append(self.value())
                 if self.take("&"):
                     continue
-                if not self.take("\\\\") or self.token.kind == "command":
+                if not self.take("\\\\") or self._at_end():
                     break
                 rows.append([])
                 if len(rows) > MAX_ROWS:

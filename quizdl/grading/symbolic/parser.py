@@ -198,7 +198,7 @@ class Parser(BigOps):
         return items[0] if len(items) == 1 else Logic("and", tuple(map(as_condition, items)))
 
     def _joins_conditions(self, left: Node) -> bool:
-        return as_condition(left) is not left and not self.bars and not self.double_bars
+        return as_condition(left) is not left and not (self.bars or self.double_bars or self.in_cells)
 
     def negation(self) -> Node:
         """not."""

@@ -217,6 +217,12 @@ SCALAR = [
     (["1e-3x", "10^-3 x", "0.001x", "x/1000"], "1e3x"),
     (["x - -1", "x+1", "x−(−1)"], "x-1"),
     (["-x^2", "-(x^2)", "0-x^2"], "(-x)^2"),
+    (
+        [r"\begin{cases} x & \frac{1}{2} < x \\ 0 & \text{otherwise}\end{cases}", "x if x > 1/2 else 0", "x·[x > ½]"],
+        r"\begin{cases} 0 & \frac{1}{2} < x \\ x & \text{otherwise}\end{cases}",
+    ),
+    (["log(x, 3)", "log_3 x", "ln x / ln 3"], "log(x)"),
+    (["Sum(k*x, (k, 1, 3))", "6x", "sum_{k=1}^3 k x"], "3x"),
     (["2^3^x", "2^(3^x)"], "(2^3)^x"),
 ]  # fmt: skip
 
