@@ -39,6 +39,8 @@ def run(session: Session, read: Read, write: Write, *, width: int = 80) -> None:
     except KeyboardInterrupt:
         shell.page.summary(session.summary)
         raise
+    for error in session.failures:
+        shell.page.error(error)
     shell.page.summary(session.summary)
 
 

@@ -29,7 +29,7 @@ _BACKUP_AFTER = 3.0
 @click.option("--plain", is_flag=True, help="Plain lines, for screen readers and pipes.")
 @click.option("--concept", metavar="CONCEPT", help="Only this concept: its id or a name.")
 @click.option("--pack", metavar="PACK", help="Only this pack.")
-@click.option("--kind", metavar="KIND", help="Only this kind: term, flashcard, cloze, choice.")
+@click.option("--kind", metavar="KIND", help="Only this kind, such as term, cloze, choice or numeric.")
 @click.option(
     "--tag", "tags", metavar="TAG", multiple=True, help="Only items with this tag; may be repeated."
 )

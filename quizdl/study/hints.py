@@ -15,8 +15,8 @@ _MARKUP = frozenset("$`*_|\\\n")
 def hints(item: Item, face: Face) -> tuple[Text, ...]:
     """All hints of a card, the gentlest first.
 
-    A term or cloze without hints of its own gives away its first letter and its length, unless the answer is
-    a formula or a sentence, where that would help nobody.
+    A term, cloze or short answer without hints of its own gives away its first letter and its length, unless
+    the answer is a formula or a sentence, where that would help nobody.
 
     Example:
         >>> from quizdl.packs.faces import face
@@ -28,7 +28,7 @@ def hints(item: Item, face: Face) -> tuple[Text, ...]:
     """
     if item.hints:
         return item.hints
-    if item.kind not in ("term", "cloze"):
+    if item.kind not in ("term", "cloze", "short"):
         return ()
     ko, en = first_letter(face.answer.ko), first_letter(face.answer.en)
     if not (ko or en):

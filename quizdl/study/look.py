@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from quizdl.packs.items import AnyItem, Concept
     from quizdl.packs.library import Library
     from quizdl.study.values import Question
+
+
+_TRIES = 20
+"""Seeds that are tried when the values of some make no instance, such as a division by zero."""
 
 
 class Look(NamedTuple):
@@ -62,11 +67,7 @@ def put(library: Library, card: Card, rng: random.Random, before: Look | None = 
     Raises:
         VariantError: no instance can be made of the item; `quizdl pack check` reports such.
     """
-    item = library.item(card)
-    seed = None
-    if item.params or item.derived:
-        seed = rng.randrange(2**32) if before is None or before.seed is None else before.seed
-    item = instance(item, seed)
+    item, seed = _instance(library.item(card), rng, before.seed if before is not None else None)
     concept = library.concept(card.pack, card.concept)
 
     def named(name: str) -> Concept | None:
@@ -79,13 +80,18 @@ def put(library: Library, card: Card, rng: random.Random, before: Look | None = 
     return Asked(item, shown, seed, shuffled(shown, rng, fixed=not getattr(item, "shuffle", True)))
 
 
-def instance(item: AnyItem, seed: int | None) -> AnyItem:
-    """The instance of an item; the item itself where it has no parameters."""
-    if seed is None or not (item.params or item.derived):
-        return item
-    from quizdl.packs.variants import instantiate  # the expression language, only for items that need it
+def _instance(item: AnyItem, rng: random.Random, seed: int | None) -> tuple[AnyItem, int | None]:
+    """An instance of an item and its seed; the item itself where it has no parameters."""
+    if not (item.params or item.derived):
+        return item, None
+    from quizdl.packs.variants import VariantError, instantiate  # only for items that need it
 
-    return instantiate(item, seed)
+    for _ in range(_TRIES if seed is None else 0):
+        drawn = rng.randrange(2**32)
+        with suppress(VariantError):
+            return instantiate(item, drawn), drawn
+    drawn = rng.randrange(2**32) if seed is None else seed
+    return instantiate(item, drawn), drawn
 
 
 def shuffled(shown: Face, rng: random.Random, *, fixed: bool = False) -> tuple[int, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING, Any
 
+from quizdl.errors import QuizdlError
 from quizdl.grading.quality import KNOWN
 from quizdl.journal.replay import apply
 from quizdl.scheduling.days import study_day
@@ -41,7 +42,7 @@ class Session:
 
     Use `Session.start`. `question` is the card to show, or None when the session is over; call `answer`, then
     `rate` with a quality. `language` is the language that is shown; a shell that switches it sets it here, so
-    that the journal keeps it.
+    that the journal keeps it. `failures` are the errors of items that could not be asked.
     """
 
     def __init__(
@@ -69,6 +70,7 @@ class Session:
         self._attempt = Attempt()
         self._shown = 0
         self._before: Look | None = None  # how the question that an undo brings back looked
+        self.failures: list[QuizdlError] = []
         self._glossary: Glossary | None = None
         self._times: dict[str, list[int]] | None = None
         self._typical_ms = journal.typical_ms()
@@ -315,7 +317,12 @@ class Session:
         before, self._before = self._before, None
         if before is not None and before.card != key:
             before = None
-        asked = put(self._library, card, self._rng, before)
+        try:
+            asked = put(self._library, card, self._rng, before)
+        except QuizdlError as error:  # one item that cannot be made must not keep the others from being asked
+            self.failures.append(error)
+            self._agenda = self._agenda.skipped()
+            return self._next()
         self._shown += 1
         self._attempt = Attempt(self._clock.monotonic(), hints(asked.item, asked.face))
         return Question(

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import pytest
 
 from quizdl.grading.verdict import Outcome
+from quizdl.packs.cache import load
+from quizdl.packs.library import Library
 from quizdl.study.session import Session
 from quizdl.study.values import Filters, Question
-from tests.unit.study.conftest import World
+from tests.unit.study.conftest import KINDS, World
 
 
 def asked(world: World, kind: str, **settings: object) -> tuple[Session, Question]:
@@ -223,3 +226,30 @@ def test_five_when_fast_for_this_learner_and_this_kind(kinds: World) -> None:
     kinds.clock.advance(1)
     session.answer("dropout, 조기 종료")
     assert session.suggested == 4, "another kind has its own times"
+
+
+def test_an_item_that_cannot_be_made_is_left_out_and_told(tmp_path: Path) -> None:
+    text = KINDS.replace("    answer: x^2", "    require: [x > 100]\n    answer: x^2")
+    (tmp_path / "pack.yaml").write_text(text, encoding="utf-8")
+    world = World(Library([load((tmp_path / "pack.yaml",), tmp_path / "cache")]), tmp_path / "journal.db")
+    session = world.open(Filters(kind="numeric"))
+    assert session.question is None
+    assert [error.code for error in session.failures] == ["variant"]
+    session = world.open()
+    seen = set()
+    while session.question is not None:
+        seen.add(session.question.item.kind)
+        session.bury()
+    assert seen == {"term", "short", "list", "order", "match", "cloze"}
+    world.close()
+
+
+def test_a_seed_that_makes_no_instance_is_drawn_again(tmp_path: Path) -> None:
+    text = KINDS.replace("min: 3, max: 90", "min: 0, max: 1").replace("answer: x^2", "answer: 1/x")
+    (tmp_path / "pack.yaml").write_text(text, encoding="utf-8")
+    world = World(Library([load((tmp_path / "pack.yaml",), tmp_path / "cache")]), tmp_path / "journal.db")
+    for seed in range(8):
+        question = world.open(Filters(kind="numeric"), seed=seed).question
+        assert question is not None
+        assert question.face.answer.en == "1"
+    world.close()
