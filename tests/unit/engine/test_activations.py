@@ -14,7 +14,7 @@ from hypothesis.extra.numpy import arrays
 
 from quizdl.engine import activations
 
-ORACLE = Path(__file__).parents[2] / "data" / "oracle" / "activations-losses.jsonl"
+ORACLE = Path(__file__).parents[2] / "data" / "oracle.jsonl"
 ROWS: list[dict[str, Any]] = [json.loads(line) for line in ORACLE.read_text(encoding="utf-8").splitlines()]
 PARAMS: dict[str, dict[str, Any]] = {
     "relu": {"negative_slope": 0.1, "max_value": 2.0, "threshold": 0.2},

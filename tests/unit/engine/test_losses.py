@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from quizdl.engine import losses
 
-ORACLE = Path(__file__).parents[2] / "data" / "oracle" / "activations-losses.jsonl"
+ORACLE = Path(__file__).parents[2] / "data" / "oracle.jsonl"
 ROWS: list[dict[str, Any]] = [json.loads(line) for line in ORACLE.read_text(encoding="utf-8").splitlines()]
 NAMES = {
     "MeanSquaredError": "mse",
