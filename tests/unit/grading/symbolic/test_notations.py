@@ -218,7 +218,11 @@ SCALAR = [
     (["x - -1", "x+1", "x−(−1)"], "x-1"),
     (["-x^2", "-(x^2)", "0-x^2"], "(-x)^2"),
     (
-        [r"\begin{cases} x & \frac{1}{2} < x \\ 0 & \text{otherwise}\end{cases}", "x if x > 1/2 else 0", "x·[x > ½]"],
+        [
+            r"\begin{cases} x & \frac{1}{2} < x \\ 0 & \text{otherwise}\end{cases}",
+            "x if x > 1/2 else 0",
+            "x·[x > ½]",
+        ],
         r"\begin{cases} 0 & \frac{1}{2} < x \\ x & \text{otherwise}\end{cases}",
     ),
     (["log(x, 3)", "log_3 x", "ln x / ln 3"], "log(x)"),
