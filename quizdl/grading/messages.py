@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from quizdl.grading.verdict import Feedback
-from quizdl.locale import _
+from quizdl.locale import _, current
 
 
 def authored(row: int) -> str:
@@ -27,6 +27,15 @@ def sentence(feedback: Feedback, letter: Callable[[int], str] = authored) -> str
         >>> sentence(Feedback("choice.missed", {"option": 2}))
         'C is right too.'
     """
+    said = _sentence(feedback, letter)
+    if current() != "ko":
+        return said
+    from quizdl.typeset.hangul import fit_particles
+
+    return fit_particles(said)
+
+
+def _sentence(feedback: Feedback, letter: Callable[[int], str]) -> str:
     room = feedback.code.partition(".")[0]
     if room == "numeric":
         from quizdl.grading.numeric.messages import sentence as numeric  # only for cards that need it

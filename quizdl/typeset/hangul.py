@@ -6,6 +6,7 @@ that of the standard two-set layout (KS X 5002).
 
 from __future__ import annotations
 
+import re
 from unicodedata import normalize
 
 INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
@@ -187,6 +188,8 @@ _JOSA = {
 }
 _JOSA |= {f"{without}/{with_final}": (with_final, without) for with_final, without in _JOSA.values()}
 
+_OFFERED = re.compile(r"\[([가-힣]+/[가-힣]+)\]")
+
 _DIGITS: dict[str, str] = dict(
     zip("0123456789", ("ㅇ", "ㄹ", "", "ㅁ", "", "", "ㄱ", "ㄹ", "ㄹ", ""), strict=True)
 )
@@ -290,3 +293,23 @@ def josa(word: str, particle: str) -> str:
     if with_final == "으로" and final == "ㄹ":
         return without
     return with_final if final else without
+
+
+def fit_particles(text: str) -> str:
+    """Choose each particle written as `[을/를]` by the word before it.
+
+    A translation cannot know what will fill its placeholders, so it offers both forms.
+
+    Example:
+        >>> fit_particles("“과적합”[은/는] 맞지만 softmax[은/는] 달라요. 손실[으로/로] 읽었어요.")
+        '“과적합”은 맞지만 softmax는 달라요. 손실로 읽었어요.'
+        >>> fit_particles("x[0/1] stays")
+        'x[0/1] stays'
+    """
+    parts = _OFFERED.split(text)
+    for at in range(1, len(parts), 2):
+        words = parts[at - 1].split()
+        offered = parts[at]
+        fits = offered in _JOSA and words
+        parts[at] = josa(words[-1], offered) if fits else f"[{offered}]"
+    return "".join(parts)

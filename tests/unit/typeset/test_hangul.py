@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from quizdl.typeset.hangul import compose, decompose, from_keys, hangul_key, josa, nfc, to_keys
+from quizdl.typeset.hangul import compose, decompose, fit_particles, from_keys, hangul_key, josa, nfc, to_keys
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,9 @@ def test_shortcuts_in_hangul_mode() -> None:
 
 def test_nfc() -> None:
     assert nfc("과적합") == "과적합"
+
+
+def test_offered_particles_are_chosen_by_the_word_before_them() -> None:
+    assert fit_particles("“ReLU”[은/는] “드롭아웃”[과/와] 달라요.") == "“ReLU”는 “드롭아웃”과 달라요."
+    assert fit_particles("Adam[이에요/예요].") == "Adam이에요."
+    assert fit_particles("[을/를]") == "[을/를]", "nothing stands before it"
