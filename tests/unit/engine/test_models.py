@@ -106,6 +106,12 @@ def test_weights_of_samples_and_classes() -> None:
         np.testing.assert_allclose(a, b, rtol=1e-12)
     assert any((a != b).any() for a, b in zip(one.get_weights(), third.get_weights(), strict=True))
     np.testing.assert_array_equal(models.class_weights(np.eye(3)[[2, 0]], {2: 5.0}), [5.0, 1.0])
+    by_sample = np.linspace(0.5, 2.0, 200)
+    both, product = network(2), network(2)
+    both.fit(X, Y, sample_weight=by_sample, class_weight={1: 3.0})
+    product.fit(X, Y, sample_weight=by_sample * w)
+    for a, b in zip(both.get_weights(), product.get_weights(), strict=True):
+        np.testing.assert_allclose(a, b, rtol=1e-12)
 
 
 def test_weights_that_are_zero_leave_samples_out() -> None:

@@ -173,3 +173,19 @@ def test_what_is_not_sensible_is_refused() -> None:
     with pytest.raises(ValueError, match="received 'adamm'"):
         optimizers.get("adamm")
     assert isinstance(optimizers.get("RMSprop"), optimizers.RMSprop)
+
+
+@pytest.mark.parametrize("nesterov", [False, True])
+def test_the_two_forms_of_momentum_are_one_while_the_rate_is(nesterov: bool) -> None:
+    rng = np.random.default_rng(4)
+    paths: dict[str, Any] = {}
+    gradients = rng.normal(size=(5, 3))
+    for convention in ("keras", "torch"):
+        one, w = optimizers.SGD(0.1, momentum=0.9, nesterov=nesterov, convention=convention), np.zeros(3)
+        for g in gradients:
+            (w,) = one.apply([g], [w])
+        paths[convention] = w
+    np.testing.assert_allclose(paths["keras"], paths["torch"], rtol=1e-12)
+    # The look ahead by hand: after one step from rest v = −η g, w = μ v − η g.
+    first, _ = optimizers.sgd_step([0.0], [1.0], learning_rate=0.1, momentum=0.9, nesterov=nesterov)
+    np.testing.assert_allclose(first, [-0.19] if nesterov else [-0.1])
