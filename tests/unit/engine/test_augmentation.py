@@ -135,3 +135,9 @@ def test_factors() -> None:
         aug.rotate(X, 0.1, fill_mode="mirror")  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="batch, height"):
         aug.rotate(X[0], 0.1)
+
+
+def test_random_hue_turns_by_half_its_factor_either_way() -> None:
+    red = np.broadcast_to([255.0, 0.0, 0.0], (20, 1, 1, 3))
+    turned = aug.rgb_to_hsv(aug.RandomHue((0.5, 0.5), seed=0)(red, training=True) / 255)[:, 0, 0, 0]
+    assert set(turned.round(9)) == {0.25, 0.75}
