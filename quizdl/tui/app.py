@@ -14,7 +14,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 
 from quizdl.errors import QuizdlError
-from quizdl.tui import themes
+from quizdl.tui import terminal, themes
 from quizdl.tui.screens.study import StudyScreen
 from quizdl.tui.widgets.notice import Notice
 
@@ -98,6 +98,7 @@ def run(session: Session, settings: Settings, statistics: Measure | None = None)
     Returns:
         The exit code: 0, or what Textual reports when it could not go on.
     """
+    terminal.mend()
     app = QuizdlApp(session, settings, statistics)
     app.run()
     return app.return_code or 0

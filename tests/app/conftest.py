@@ -17,7 +17,7 @@ from fake import FakeSession
 
 from quizdl import locale
 from quizdl.journal.store import Journal
-from quizdl.packs.items import Pack, PackInfo, Text
+from quizdl.packs.items import AnyItem, Pack, PackInfo, Text
 from quizdl.packs.library import Library
 from quizdl.packs.printing import print_pack
 from quizdl.settings import Settings
@@ -51,13 +51,13 @@ def fake_app() -> Callable[..., QuizdlApp]:
 class Desk:
     """A temporary home with one pack, and sessions on it, each like a new start of the program."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, extra: tuple[AnyItem, ...] = ()) -> None:
         self.home = home
         self.clock = HeldClock(at_ms=NOON_IN_SEOUL)
         pack = Pack(
             info=PackInfo(id="test", title=Text(ko="시험", en="Test"), version="1"),
             concepts=(items.SOFTMAX,),
-            items=(items.TERM, items.ONE, items.MANY, items.CLOZE, items.LONG),
+            items=(items.TERM, items.ONE, items.MANY, items.CLOZE, items.LONG, *extra),
         )
         path = home / "test.yaml"
         path.write_text(print_pack(pack), encoding="utf-8")
@@ -68,11 +68,13 @@ class Desk:
         self.journals.append(Journal.open(self.home / "journal.db"))
         return self.journals[-1]
 
-    def session(self, kind: str | None = None, journal: Journal | None = None) -> Session:
+    def session(
+        self, kind: str | None = None, journal: Journal | None = None, *, typed: bool = False
+    ) -> Session:
         return Session.start(
             self.library,
             journal or self.journal(),
-            Settings(),
+            Settings(typed_answers=typed),
             Filters(pack="test", kind=kind),
             clock=self.clock,
             rng=random.Random(1),
@@ -84,6 +86,16 @@ class Desk:
             return [
                 (event.card, event.data["quality"]) for event in journal.events() if event.kind == "review"
             ]
+
+
+@pytest.fixture
+def answering(tmp_path: Path) -> Iterator[Desk]:
+    """A desk whose pack has the kinds that are answered with letters too."""
+    kinds = (items.SHORT, items.LIST, items.ORDER, items.MATCH, items.NUMBER, items.GAPS)
+    desk = Desk(tmp_path, kinds)
+    yield desk
+    for journal in desk.journals:
+        journal.close()
 
 
 @pytest.fixture

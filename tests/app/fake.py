@@ -18,7 +18,9 @@ from quizdl.study.values import Progress, Question, Rated, Summary, Undone
 class FakeSession:
     """Asks the cards of some items one after the other, and never again; nothing is shuffled."""
 
-    def __init__(self, items: list[AnyItem], concept: Concept, faces: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, items: list[AnyItem], concept: Concept, faces: tuple[str, ...] = (), *, typing: bool = False
+    ) -> None:
         self._questions = []
         for item in items:
             for name in faces_of(item):
@@ -41,7 +43,8 @@ class FakeSession:
                         concept=concept,
                         face=shown,
                         phase="new",
-                        order=tuple(range(len(shown.options))),
+                        order=tuple(range(len(shown.rows))),
+                        typing=typing,
                         state=CardState(),
                         number=len(self._questions) + 1,
                     )

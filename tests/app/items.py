@@ -2,7 +2,26 @@
 
 from __future__ import annotations
 
-from quizdl.packs.items import Choice, Cloze, Concept, Curve, Flashcard, Names, Option, Plot, Term, Text
+from quizdl.packs.items import (
+    Choice,
+    Cloze,
+    Concept,
+    Curve,
+    Flashcard,
+    Listing,
+    Match,
+    Member,
+    Names,
+    Numeric,
+    Option,
+    Order,
+    Pair,
+    Plot,
+    Short,
+    Term,
+    Text,
+)
+from quizdl.packs.parameters import Param
 
 
 def both(ko: str, en: str) -> Text:
@@ -83,4 +102,69 @@ PLOT = Choice(
         Option(text=both("쌍곡 탄젠트", "tanh")),
     ),
     plot=Plot(curves=(Curve(fn="sigmoid"),)),
+)
+
+SHORT = Short(
+    id="softmax.short",
+    concept="softmax",
+    prompt=both("확률을 만드는 출력 함수는?", "Which output function makes probabilities?"),
+    accept=Names(ko=("소프트맥스",), en=("softmax",)),
+    hints=(both("지수 함수를 쓴다.", "It uses exponentials."),),
+)
+
+LIST = Listing(
+    id="softmax.list",
+    concept="softmax",
+    prompt=both("과적합을 막는 방법 세 가지를 쓰라.", "Name three ways to prevent overfitting."),
+    need=3,
+    members=(
+        Member(names=Names(ko=("드롭아웃",), en=("dropout",))),
+        Member(names=Names(ko=("조기 종료",), en=("early stopping",))),
+        Member(names=Names(ko=("데이터 증강",), en=("data augmentation",))),
+        Member(names=Names(ko=("가중치 감쇠",), en=("weight decay",))),
+    ),
+)
+
+ORDER = Order(
+    id="softmax.order",
+    concept="softmax",
+    prompt=both("학습 한 단계를 순서대로 놓으라.", "Put one training step in order."),
+    steps=(
+        both("순전파로 예측을 계산한다", "compute predictions with a forward pass"),
+        both("손실을 계산한다", "compute the loss"),
+        both("역전파로 기울기를 구한다", "get the gradients by backpropagation"),
+        both("가중치를 갱신한다", "update the weights"),
+    ),
+)
+
+MATCH = Match(
+    id="softmax.match",
+    concept="softmax",
+    prompt=both("함수와 식을 짝지으라.", "Match each function with its formula."),
+    pairs=(
+        Pair(left=both("렐루", "ReLU"), right=Text(ko=r"$\max(0, x)$", en=r"$\max(0, x)$")),
+        Pair(
+            left=both("시그모이드", "sigmoid"),
+            right=Text(ko=r"$\frac{1}{1+e^{-x}}$", en=r"$\frac{1}{1+e^{-x}}$"),
+        ),
+        Pair(left=both("항등", "identity"), right=Text(ko="$x$", en="$x$")),
+    ),
+    extra=(both("$x^2$ (제곱)", "$x^2$ (square)"),),
+)
+
+NUMBER = Numeric(
+    id="softmax.number",
+    concept="softmax",
+    prompt=both("$\\sigma(<<x>>)$의 값은?", "What is $\\sigma(<<x>>)$?"),
+    params={"x": Param(type="int", min=1, max=3)},
+    answer="sigmoid(x)",
+)
+
+GAPS = Cloze(
+    id="softmax.gaps",
+    concept="softmax",
+    text=both(
+        "{{c1::아담}}은 {{c1::모멘텀}}과 RMSprop을 합친 것이다.",
+        "{{c1::Adam}} combines {{c1::momentum}} with RMSprop.",
+    ),
 )

@@ -6,7 +6,7 @@ disk before the next card is shown.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import events
@@ -18,18 +18,23 @@ from textual.content import Content
 from quizdl.errors import QuizdlError
 from quizdl.locale import _
 from quizdl.study import wording
-from quizdl.tui.modes import every
+from quizdl.tui.modes import every, plain_keys
+from quizdl.tui.screens import study_keys
 from quizdl.tui.screens.base import KeyScreen
-from quizdl.tui.widgets.card import Card
+from quizdl.tui.screens.study_keys import COMMANDS
+from quizdl.tui.widgets.card import Card, spoken
+from quizdl.tui.widgets.entries import Entries
+from quizdl.tui.widgets.entry import EntryChanged, EntrySubmitted
 from quizdl.tui.widgets.grades import Grades
-from quizdl.tui.widgets.keys import Key, Keys
+from quizdl.tui.widgets.keys import Keys
 from quizdl.tui.widgets.notice import Notice
-from quizdl.tui.widgets.options import Options
 from quizdl.tui.widgets.progress import Progress
 
 if TYPE_CHECKING:
+    from quizdl.grading.verdict import Verdict
+    from quizdl.packs.items import Text
     from quizdl.study.session import Session
-    from quizdl.study.values import Language, Question
+    from quizdl.study.values import Language, Question, Response
 
 Step = Literal["asking", "grading", "over", "stuck"]
 """`stuck`: the next card could not be read from the disk; any key that goes on tries again."""
@@ -48,14 +53,10 @@ class StudyScreen(KeyScreen):
         Binding("space", "next", show=False),
         Binding("enter", "next(True)", show=False),
         *(Binding(every(str(quality)), f"rate({quality})", show=False) for quality in range(6)),
-        Binding(every("u"), "undo", show=False),
-        Binding(every("b"), "bury", show=False),
-        Binding(every("s"), "suspend", show=False),
-        Binding(every("h"), "hint", show=False),
-        Binding(every("l"), "language", show=False),
-        Binding(every("t"), "app.statistics", show=False),
-        Binding("question_mark,？,f1", "app.help('study')", show=False),
-        Binding(every("q") + ",escape", "finish", show=False),
+        *study_keys.bindings(),
+        Binding("escape", "escape", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
     ]
 
     def __init__(self, session: Session) -> None:
@@ -63,6 +64,8 @@ class StudyScreen(KeyScreen):
         self._session = session
         self._step: Step = "asking"
         self._asked_twice = False
+        self._response: Response = None
+        self._away = False
 
     # -- what is on the screen -------------------------------------------------------------------------------
 
@@ -72,6 +75,7 @@ class StudyScreen(KeyScreen):
         self._notice = Notice()
         self._grades = Grades()
         self._keys = Keys()
+        self._entries = Entries(self._card, self._notice)
         yield self._progress
         with Container(id="stage"):
             yield self._card
@@ -83,13 +87,20 @@ class StudyScreen(KeyScreen):
         self._ask()
 
     def on_resize(self, event: events.Resize) -> None:
-        roomy = event.size.height >= 24
-        self._card.set_class(roomy, "-roomy")
+        self._card.set_class(self._roomy, "-roomy")
+        self._entries.resized(roomy=self._roomy)
         self._card.styles.max_height = max(_CARD_ROWS, event.size.height * 2 // 3)
+
+    @property
+    def _roomy(self) -> bool:
+        return self.app.size.height >= 24
+
+    def _spoken(self, text: Text) -> Sequence[str]:
+        return spoken(text, self._session.language)
 
     def _ask(self) -> None:
         """Show the session's next card, or the summary when there is none."""
-        self._asked_twice = False
+        self._asked_twice = self._away = False
         try:
             question, progress = self._session.question, self._session.progress
         except QuizdlError as error:
@@ -109,7 +120,14 @@ class StudyScreen(KeyScreen):
             return
         self._step = "asking"
         self._card.ask(question, (), self._session.language)
+        self._entries.ask(question, self._spoken, roomy=self._roomy)
+        self._to_entry()
         self._draw_step()
+
+    def _to_entry(self) -> None:
+        """Give the focus to what the answer is given with. At once: the next key may be there already."""
+        entry, self._away = self._entries.current, False
+        self.set_focus(self._card if entry is None else entry.place, scroll_visible=False)
 
     def _draw_step(self) -> None:
         """The row under the card and the row of keys, for the present step."""
@@ -118,44 +136,45 @@ class StudyScreen(KeyScreen):
             return
         if self._step == "grading":
             self._grades.show(self._session.previews, self._session.suggested)
-        elif question.graded:
+        elif question.graded or self._response_now is not None:
             self._grades.show_step(_("Enter"), _("Check the answer"))
         else:
-            self._grades.show_step(_("Space"), _("Show the answer"))
+            key = _("Space") if self._entries.current is None else _("Enter")
+            self._grades.show_step(key, _("Show the answer"))
         self._draw_keys()
 
+    @property
+    def _response_now(self) -> Response:
+        entry = self._entries.current
+        return entry.response if entry is not None else None
+
+    @property
+    def _again(self) -> bool:
+        """Whether there is an answer that may be given once more, because it was not right."""
+        verdict = self._session.verdict
+        return verdict is not None and verdict.outcome.value != "correct" and self._response is not None
+
     def _draw_keys(self) -> None:
-        quit_key = Key("q", _("quit"), "screen.finish")
-        undo = Key("u", _("undo"), "screen.undo")
-        tail = [
-            Key("b", _("bury"), "screen.bury"),
-            Key("s", _("suspend"), "screen.suspend"),
-            Key("l", _("language"), "screen.language"),
-            Key("t", _("statistics"), "app.statistics"),
-        ]
-        last = Key("?", _("help"), "app.help('study')")
         question = self._session.question
         if question is None or self._step == "over":
-            keys = [undo, quit_key, last]
+            self._keys.show(study_keys.over())
         elif self._step == "grading":
-            keys = [Key("0-5", _("grade"), ""), Key("⏎", _("take the marked one"), "screen.next(True)")]
-            keys = [*keys, undo, quit_key, *tail, last]
-        elif question.graded:
-            many = Key(f"1-{len(question.order)}", _("choose"), "")
-            keys = [many, Key("h", _("hint"), "screen.hint"), undo, quit_key, *tail, last]
-            if self._card.options.cursor is not None and question.several:
-                keys.insert(1, Key(_("Space"), _("mark"), ""))
+            self._keys.show(study_keys.grading(again=self._again))
         else:
-            keys = [Key("h", _("hint"), "screen.hint"), undo, quit_key, *tail, last]
-        self._keys.show(keys)
+            self._keys.show(study_keys.asking(question, self._entries.current, away=self._away))
 
     # -- what the learner does -------------------------------------------------------------------------------
 
-    def on_options_changed(self, event: Options.Changed) -> None:
+    def on_entry_submitted(self, event: EntrySubmitted) -> None:
+        event.stop()
+        self.action_next()
+
+    def on_entry_changed(self, event: EntryChanged) -> None:
         event.stop()
         self._notice.hide()
         self._asked_twice = False
-        self._draw_keys()
+        if self._step == "asking":
+            self._draw_step()
 
     def action_next(self, enter: bool = False) -> None:
         """Turn the card over; on Enter, when it is turned over, take the suggested quality."""
@@ -170,15 +189,12 @@ class StudyScreen(KeyScreen):
         question = self._session.question
         if question is None:
             return
-        response = None
-        if question.graded:
-            chosen = self._card.options.chosen
-            if not chosen and not self._asked_twice:
-                self._asked_twice = True
-                self._notice.show(_("Nothing is chosen yet. Once more shows the answer without one."))
-                return
-            # The options know rows; the session knows options as the author numbered them.
-            response = sorted(question.order[row] for row in chosen) or None
+        entry = self._entries.current
+        if entry is not None and entry.open and not self._asked_twice:
+            self._asked_twice = True
+            self._notice.show(entry.open)
+            return
+        response = self._response_now
         self._notice.hide()
         try:
             verdict = self._session.answer(response)
@@ -186,26 +202,49 @@ class StudyScreen(KeyScreen):
             self._notice.failed(error)
             return
         if verdict is not None and verdict.outcome.value == "unreadable":
-            self._notice.show(" ".join(wording.remark(feedback, question) for feedback in verdict.feedback))
+            self._unread(question, verdict)
             return
-        self._step = "grading"
+        self._step, self._response = "grading", response
+        if entry is not None:
+            entry.judged(verdict)
+        self.set_focus(self._card, scroll_visible=False)
         self._turned(question)
         self._draw_step()
 
+    def _unread(self, question: Question, verdict: Verdict) -> None:
+        """Say what was not understood, and where; the answer stays as it is, to be mended."""
+        self._to_entry()
+        self._notice.show(" ".join(wording.remark(feedback, question) for feedback in verdict.feedback))
+        place = next((f.params["position"] for f in verdict.feedback if "position" in f.params), None)
+        point = getattr(self._entries.current, "point", None)
+        if point is not None and place is not None:
+            point(place)
+
     def _turned(self, question: Question) -> None:
-        verdict = self._session.verdict
-        about = verdict.feedback if verdict else ()
-        # What concerns an option stands beside the option.
-        remarks = [
-            wording.remark(feedback, question) for feedback in about if "option" not in feedback.params
-        ]
-        self._card.turn(question, verdict, remarks, self._session.language)
+        session = self._session
+        self._card.turn(question, session.verdict, self._response, self._entries.current, session.language)
+
+    def action_retry(self) -> None:
+        """Answer once more what was not right."""
+        question = self._session.question
+        if question is None or self._step != "grading":
+            return
+        if not self._again or not self._session.retry():
+            self._notice.show(_("There is nothing to try again."))
+            return
+        self._step, self._asked_twice = "asking", False
+        self._card.ask(question, self._session.hints_shown, self._session.language)
+        entry = self._entries.current
+        if entry is not None:
+            entry.again()
+        self._to_entry()
+        self._draw_step()
 
     def action_rate(self, quality: int) -> None:
         """Give the quality; the review is on the disk before the next card is shown."""
         if self._step != "grading":
             if self._step == "asking":
-                self._notice.show(_("First the answer: Space or Enter shows it."))
+                self._notice.show(_("First the answer: Enter shows it."))
             return
         try:
             rated = self._session.rate(quality)
@@ -268,7 +307,8 @@ class StudyScreen(KeyScreen):
         session.language = _LANGUAGES[(_LANGUAGES.index(session.language) + 1) % len(_LANGUAGES)]
         if question is None:
             return
-        self._card.speak(session.language)
+        if (entry := self._entries.current) is not None:
+            entry.speak(self._spoken)
         self._card.front(question, session.hints_shown, session.language)
         if self._step == "grading":
             self._turned(question)
@@ -293,6 +333,40 @@ class StudyScreen(KeyScreen):
         elif choice == "quit":
             self.app.exit()
 
+    def action_escape(self) -> None:
+        """Make the next letter a key, where letters are part of the answer; elsewhere end the session."""
+        entry = self._entries.current
+        if self._step != "asking" or entry is None or not entry.lettered:
+            self.action_finish()
+            return
+        self._away = not self._away
+        if self._away:
+            self.set_focus(self._card, scroll_visible=False)
+        else:
+            self._to_entry()
+        self._draw_keys()
+
+    def action_page(self, pages: int) -> None:
+        """Scroll the card while something else has the focus."""
+        self._card.scroll_page_down() if pages > 0 else self._card.scroll_page_up()
+
     def on_key(self, event: events.Key) -> None:
         # Textual calls this beside the handler of the base class, not instead of it.
         self._notice.hide()
+        if not self._away or event.key in ("escape", "pageup", "pagedown", "up", "down", "home", "end"):
+            return
+        event.stop()
+        event.prevent_default()
+        self._to_entry()
+        self._draw_keys()
+        letter = (plain_keys(event.character or "") or event.character or "").lower()
+        if action := COMMANDS.get(letter):
+            self.call_later(self.run_action, action)
+        elif len(letter) > 1 and isinstance(event.character, str) and (type := self._type):
+            type(event.character)  # Whoever goes on writing has pressed Esc by mistake.
+        elif event.key not in ("enter", "tab"):
+            self._notice.show(_("Esc, then a letter: the last row names them."))
+
+    @property
+    def _type(self) -> Callable[[str], None] | None:
+        return getattr(self._entries.current, "type", None)

@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.geometry import Region
 
 from quizdl.locale import _
 from quizdl.study import wording
 from quizdl.tui.widgets.formatted import Block, Formatted
-from quizdl.tui.widgets.options import Options
+from quizdl.tui.widgets.lines import Folded
 from quizdl.tui.widgets.plot import PlotView
 
 if TYPE_CHECKING:
     from quizdl.grading.verdict import Verdict
     from quizdl.packs.items import Text
-    from quizdl.study.values import Language, Question
+    from quizdl.study.values import Language, Question, Response
+    from quizdl.tui.widgets.entry import Entry
 
 
 def spoken(text: Text, shown: Language) -> Sequence[str]:
@@ -49,22 +51,18 @@ class Card(VerticalScroll):
     def compose(self) -> ComposeResult:
         self.prompt = Formatted()
         self.plot = PlotView()
-        self.options = Options()
         self.back = Formatted()
         self.back.id = "back"
-        yield from (self.prompt, self.plot, self.options, self.back)
+        yield from (self.prompt, self.plot, self.back)
 
     def ask(self, question: Question, hints: Sequence[Text], shown: Language) -> None:
         """Show the front of a card, nothing chosen and nothing revealed."""
         face = question.face
         self.remove_class("-open", "-correct", "-partial", "-wrong")
         self.plot.show(face.plot, rows=8 if self.app.size.height < 30 else 14)
-        options = [option for _index, option in question.rows]
-        self.options.show(options, several=question.several, spoken=lambda text: spoken(text, shown))
         self.back.show(())
         self.front(question, hints, shown)
         self.scroll_home(animate=False, immediate=True)
-        (self.options if options else self).focus(scroll_visible=False)
 
     def front(self, question: Question, hints: Sequence[Text], shown: Language) -> None:
         """The prompt with the hints so far."""
@@ -79,19 +77,21 @@ class Card(VerticalScroll):
         self.border_title = wording.instruction(question)
         self.prompt.show(blocks)
 
-    def speak(self, shown: Language) -> None:
-        """The options in other languages; `front` and `turn` do the rest."""
-        self.options.speak(lambda text: spoken(text, shown))
-
     def turn(
-        self, question: Question, verdict: Verdict | None, remarks: Sequence[str], shown: Language
+        self,
+        question: Question,
+        verdict: Verdict | None,
+        response: Response,
+        entry: Entry | None,
+        shown: Language,
     ) -> None:
-        """Show the back: the verdict, the answer, and why it is so.
+        """Show the back: the verdict, what was given, the answer, and why it is so.
 
         Args:
             question: what was asked.
             verdict: what grading said, `None` where the learner judges.
-            remarks: sentences of feedback that belong to no option.
+            response: what was given.
+            entry: how it was given; options, steps and pairs show themselves what was right.
             shown: the languages.
         """
         outcome = verdict.outcome.value if verdict else "open"
@@ -99,18 +99,15 @@ class Card(VerticalScroll):
         sign = {"correct": "✓ ", "partial": "◐ ", "wrong": "✗ "}.get(outcome, "")
         title = sign + wording.outcome(verdict) if verdict else ""
         self.border_title = " · ".join(filter(None, (title, _names(question, shown))))
-        if question.face.options and not self.options.graded:
-            self.options.grade()
-        self.back.show(_back(question, remarks, shown))
-        if self.has_focus_within and not self.has_focus:
-            self.focus(scroll_visible=False)
-        self.call_after_refresh(self._to_back)
+        self.back.show(_back(question, verdict, response, shown))
+        self.call_after_refresh(self._to_back, entry)
 
-    def _to_back(self) -> None:
+    def _to_back(self, entry: Entry | None) -> None:
         """Bring what matters into sight, and scroll no further than that needs."""
         if self.max_scroll_y:
-            if self.options.display:
-                self.scroll_to_region(self.options.telling, animate=False)
+            telling: Region | None = getattr(entry, "telling", None)
+            if telling is not None:
+                self.scroll_to_region(telling, animate=False)
             elif self.back.display:
                 self.scroll_to_widget(self.back, animate=False)
         self.more()
@@ -140,13 +137,19 @@ def _names(question: Question, shown: Language) -> str:
     return " · ".join(dict.fromkeys(every or names.ko[:1] or names.en[:1]))
 
 
-def _back(question: Question, remarks: Sequence[str], shown: Language) -> list[Block | Content]:
+def _back(
+    question: Question, verdict: Verdict | None, response: Response, shown: Language
+) -> list[Block | Content | Folded]:
     face, item, concept = question.face, question.item, question.concept
-    blocks: list[Block | Content] = [
-        Block(remark, "", Content.styled("→ ", "bold $warning"), tight=bool(number))
-        for number, remark in enumerate(remarks)
-    ]
-    if not face.options:  # Options show themselves which were right.
+    blocks: list[Block | Content | Folded] = []
+    if verdict is not None or response is not None:
+        from quizdl.tui.widgets import result  # not before a card was answered
+
+        blocks += result.typed(question, verdict, response)
+        blocks += result.remarks(question, verdict, lambda text: spoken(text, shown))
+    # Options and pairs show themselves what was right, and a right order is the right order.
+    right = verdict is not None and verdict.outcome.value == "correct"
+    if not (face.options or face.pairs or (face.steps and right)):
         for number, words in enumerate(spoken(face.answer, shown)):
             sign = Content.styled("  " if number else "▌ ", "$success")
             blocks.append(

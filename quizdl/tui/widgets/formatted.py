@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from quizdl.tui.widgets.lines import Lines
+from quizdl.tui.widgets.lines import Folded, Lines
 
 if TYPE_CHECKING:
     from quizdl.typeset.spans import Line, Style
@@ -80,14 +80,36 @@ def set_block(block: Block, width: int) -> list[Content]:
     return lines
 
 
+def set_texts(texts: Sequence[str], width: int, sign: Content, style: str = "") -> list[Content]:
+    """One text, in one language or two, behind a sign.
+
+    Args:
+        texts: Markdown in each language shown; the second stands beside the first where one row holds both.
+        width: the widest line, in cells.
+        sign: what stands before the first line.
+        style: the style of the first text; the second is muted.
+    """
+    first, *others = texts or ("",)
+    lines = set_block(Block(first, style, sign), width)
+    indent = Content(" " * sign.cell_length)
+    for other in others:
+        below = set_block(Block(other, "$text-muted", indent), width)
+        beside = below[0][sign.cell_length :]
+        if len(lines) == len(below) == 1 and lines[0].cell_length + beside.cell_length + 3 <= width:
+            lines = [Content.assemble(lines[0], ("  /  ", "$text-muted"), beside)]
+        else:
+            lines += below
+    return lines
+
+
 class Formatted(Lines):
     """Blocks of Markdown below each other, and contents that are ready as they are."""
 
     def __init__(self, *, classes: str | None = None) -> None:
         super().__init__(classes=classes)
-        self._blocks: Sequence[Block | Content] = ()
+        self._blocks: Sequence[Block | Content | Folded] = ()
 
-    def show(self, blocks: Sequence[Block | Content]) -> None:
+    def show(self, blocks: Sequence[Block | Content | Folded]) -> None:
         """Show other blocks; none takes no room at all."""
         self._blocks = blocks
         self.display = bool(blocks)
@@ -96,8 +118,12 @@ class Formatted(Lines):
     def lay(self, width: int) -> list[Content]:
         lines: list[Content] = []
         for block in self._blocks:
-            made = [block.truncate(width)] if isinstance(block, Content) else set_block(block, width)
-            if lines and not (isinstance(block, Block) and block.tight):
+            if isinstance(block, Content):
+                made = [block.truncate(width)]
+            else:
+                made = block.lay(width) if isinstance(block, Folded) else set_block(block, width)
+            tight = isinstance(block, Folded) or (isinstance(block, Block) and block.tight)
+            if lines and not tight:
                 lines.append(Content(""))
             lines += made
         return lines

@@ -7,12 +7,15 @@ other text. A line that is too long is cut at a whole character, so a Korean syl
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
 from textual.widget import Widget
+
+from quizdl.typeset.cells import wrap
 
 if TYPE_CHECKING:
     from textual.css.styles import RulesMap
@@ -76,6 +79,24 @@ class Lines(Widget):
     def changed(self) -> None:
         """Lay out again, because what is shown has changed."""
         self.refresh(layout=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Plain text behind a sign, wrapped beside it. What a learner typed is no Markdown."""
+
+    sign: Content
+    text: str
+    style: str = ""
+
+    def lay(self, width: int) -> list[Content]:
+        """The lines for a width."""
+        indent = self.sign.cell_length
+        rows = wrap(self.text, max(8, width - indent)) or [""]
+        return [
+            Content.assemble(" " * indent if number else self.sign, (row, self.style))
+            for number, row in enumerate(rows)
+        ]
 
 
 def click(content: Content, action: str) -> Content:

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Region
-from textual.message import Message
+from textual.widget import Widget
 
 from quizdl.locale import _
 from quizdl.tui.modes import every
-from quizdl.tui.widgets.formatted import Block, set_block
+from quizdl.tui.widgets.entry import EntryChanged
+from quizdl.tui.widgets.formatted import Block, set_block, set_texts
+from quizdl.tui.widgets.keys import Key
 from quizdl.tui.widgets.lines import Lines, click
 
 if TYPE_CHECKING:
-    from quizdl.packs.items import Option, Text
-
-Spoken = Callable[["Text"], Sequence[str]]
-"""A text in the languages that are shown, one or two of them."""
+    from quizdl.grading.verdict import Verdict
+    from quizdl.packs.items import Option
+    from quizdl.study.values import Question
+    from quizdl.tui.widgets.entry import Spoken
 
 
 class Options(Lines, can_focus=True):
@@ -40,8 +42,7 @@ class Options(Lines, can_focus=True):
         Binding("space", "choose_here", show=False),
     ]
 
-    class Changed(Message):
-        """Other options are chosen now, or the arrows are in use."""
+    lettered = False
 
     def __init__(self) -> None:
         super().__init__()
@@ -52,23 +53,56 @@ class Options(Lines, can_focus=True):
         self.chosen: frozenset[int] = frozenset()
         self.cursor: int | None = None
         self.graded = False
+        self._order: Sequence[int] = ()
+        self.display = False
 
-    def show(self, options: Sequence[Option], *, several: bool, spoken: Spoken) -> None:
-        """Offer other options, none of them chosen yet."""
-        self._options, self._several, self._spoken = options, several, spoken
-        self.chosen, self.cursor, self.graded = frozenset(), None, False
-        self.display = self.can_focus = bool(options)
-        self.changed()
+    # -- as an entry -----------------------------------------------------------------------------------------
+
+    def ask(self, question: Question, spoken: Spoken) -> None:
+        """Offer the options of a question, none of them chosen yet."""
+        self._options = [option for _index, option in question.rows]
+        self._order, self._several, self._spoken = question.order, question.several, spoken
+        self.chosen = frozenset()
+        self.again()
 
     def speak(self, spoken: Spoken) -> None:
         """Show the same options in other languages."""
         self._spoken = spoken
         self.changed()
 
-    def grade(self) -> None:
+    def judged(self, verdict: Verdict | None) -> None:
         """Show which were right, and what the author says about each."""
         self.graded, self.cursor, self.can_focus = True, None, False
         self.changed()
+
+    def again(self) -> None:
+        """Let other options be chosen."""
+        self.graded, self.cursor, self.can_focus, self.display = False, None, True, True
+        self.changed()
+
+    @property
+    def response(self) -> Sequence[int] | None:
+        """The chosen options as the author numbered them; None when there is none."""
+        return sorted(self._order[row] for row in self.chosen) or None
+
+    @property
+    def open(self) -> str:
+        """Who chooses nothing is asked once whether that is meant."""
+        return "" if self.chosen else _("Nothing is chosen yet. Once more shows the answer without one.")
+
+    @property
+    def keys(self) -> Sequence[Key]:
+        """How to choose."""
+        choose = Key(f"1-{len(self._options)}", _("choose"), "")
+        mark = self.cursor is not None and self._several
+        return [choose, Key(_("Space"), _("mark"), "")] if mark else [choose]
+
+    @property
+    def place(self) -> Widget:
+        """The options themselves."""
+        return self
+
+    # -- choosing --------------------------------------------------------------------------------------------
 
     def action_choose(self, number: int) -> None:
         if self.graded or number >= len(self._options):
@@ -109,7 +143,7 @@ class Options(Lines, can_focus=True):
 
     def _told(self) -> None:
         self.changed()
-        self.post_message(self.Changed())
+        self.post_message(EntryChanged())
 
     def _reveal(self, number: int) -> None:
         if self.parent is not None and number < len(self._tops) - 1:
@@ -149,16 +183,8 @@ class Options(Lines, can_focus=True):
                 else Content.styled("✗ " if chosen else "  ", "bold $error")
             )
             style = "bold $success" if option.right else ("$error" if chosen else "$text-muted")
-        first, *others = self._spoken(option.text)
-        lines = set_block(Block(first, style, sign), width)
+        lines = set_texts(self._spoken(option.text), width, sign, style)
         indent = Content(" " * sign.cell_length)
-        for other in others:
-            below = set_block(Block(other, "$text-muted", indent), width)
-            beside = below[0][sign.cell_length :]
-            if len(lines) == len(below) == 1 and lines[0].cell_length + beside.cell_length + 3 <= width:
-                lines = [Content.assemble(lines[0], ("  /  ", "$text-muted"), beside)]
-            else:
-                lines += below
         if self.graded:
             arrow = indent + Content.styled("↳ ", "$text-muted")
             if self._several and option.right and not chosen:

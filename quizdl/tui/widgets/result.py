@@ -1,0 +1,86 @@
+"""What the learner typed, after it was judged: each part with its sign, then the remarks of the grader."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from quizdl.locale import _
+from quizdl.study import wording
+from quizdl.tui.widgets.formatted import Block
+from quizdl.tui.widgets.lines import Folded
+
+if TYPE_CHECKING:
+    from quizdl.grading.verdict import Verdict
+    from quizdl.packs.items import Text
+    from quizdl.study.values import Question, Response
+
+_SIGNS = {
+    "correct": ("✓", "bold $success"),
+    "partial": ("◐", "bold $warning"),
+    "wrong": ("✗", "bold $error"),
+}
+_WRONG_PARTS = ("list.wrong", "list.rival", "blank.wrong")
+_EDGES = re.compile(r"^[\s,;·、/]+|[\s,;·、/]+$")
+_LONGEST = 300
+
+
+def typed(question: Question, verdict: Verdict | None, response: Response) -> list[Content | Folded]:
+    """What was typed, with a sign that says what became of it; each part of a list or a gap by itself."""
+    if not isinstance(response, str):
+        return []
+    text = " ".join(response.split())[:_LONGEST]
+    if verdict is None:
+        return [Folded(Content.styled("  ", ""), _("You wrote: {text}").format(text=text), "")]
+    face = question.face
+    if face.need > 1 or len(face.blanks) > 1:
+        return [
+            Folded(Content.styled(f"{sign} ", style), part, "")
+            for part, (sign, style) in _parts(text, verdict)
+        ]
+    sign, style = _SIGNS[verdict.outcome.value]
+    return [Folded(Content.styled(f"{sign} ", style), _("You wrote: {text}").format(text=text), "")]
+
+
+def _parts(text: str, verdict: Verdict) -> list[tuple[str, tuple[str, str]]]:
+    """The parts of an answer in the order typed: the grader names those that are wrong or there twice."""
+    named = {
+        str(feedback.params["part"]): _SIGNS["wrong"] if feedback.code in _WRONG_PARTS else ("=", "$warning")
+        for feedback in verdict.feedback
+        if "part" in feedback.params
+    }
+    if not named:
+        sign = _SIGNS["wrong"] if verdict.outcome.value == "wrong" else _SIGNS["correct"]
+        return [(text, sign)] if text else []
+    pattern = "|".join(re.escape(part) for part in sorted(named, key=len, reverse=True) if part)
+    found = []
+    at = 0
+    for match in re.finditer(pattern, text, re.IGNORECASE) if pattern else ():
+        found.append((text[at : match.start()], _SIGNS["correct"]))
+        sign = next(sign for part, sign in named.items() if part.casefold() == match[0].casefold())
+        found.append((match[0], sign))
+        at = match.end()
+    found.append((text[at:], _SIGNS["correct"]))
+    return [(cut, sign) for part, sign in found if (cut := _EDGES.sub("", part))]
+
+
+def remarks(
+    question: Question, verdict: Verdict | None, spoken: Callable[[Text], Sequence[str]]
+) -> list[Block | Content | Folded]:
+    """The sentences of the grader, each with the author's words where there are any.
+
+    What concerns one option, step or pair is not among them: it stands beside that.
+    """
+    said: list[Block | Content | Folded] = []
+    for feedback in verdict.feedback if verdict else ():
+        if "option" in feedback.params or feedback.code in ("match.wrong", "match.missing", "order.first"):
+            continue
+        if feedback.text is None or feedback.code != "numeric.mistake":
+            said.append(Folded(Content.styled("→ ", "bold $warning"), wording.remark(feedback, question), ""))
+        for number, words in enumerate(spoken(feedback.text) if feedback.text is not None else ()):
+            sign = Content.styled("  " if number else "→ ", "bold $warning")
+            said.append(Block(words, "$text-muted" if number else "", sign, tight=True))
+    return said
