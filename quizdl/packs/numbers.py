@@ -30,8 +30,8 @@ def shown(item: Numeric) -> str:
     if not entries or not all(map(is_number, entries)):
         return write(value)
     judge = Judge(cast("list[float]", entries), item.tolerance)
-    text = _nested(value, iter(judge.shown(at) for at in range(len(entries))))
-    return f"{text} %" if item.unit == "percent" else text
+    sign = "%" if item.unit == "percent" else ""
+    return _nested(value, iter([judge.shown(at) + sign for at in range(len(entries))]))
 
 
 def _nested(value: Value, texts: Iterator[str]) -> str:

@@ -231,3 +231,19 @@ def test_unseen_leaves_out_what_was_seen_or_is_hidden(learner: Any) -> None:
     new = "dl/new.x/f"
     assert list(learner.journal.unseen([new, C, B, A], DAY)) == [new]
     assert list(learner.journal.unseen([new, C, B, A], DAY + 1)) == [new, C]
+
+
+def test_answer_times_are_those_of_correct_scheduled_answers_by_kind(journal: Journal) -> None:
+    def review(at: int, **data: Any) -> None:
+        journal.append("review", A, {"quality": 4, **data}, at_ms=at, offset_minutes=0, day=DAY)
+
+    review(1, item="short", answer_ms=900, outcome="correct")
+    review(2, item="short", answer_ms=100, outcome="wrong")
+    review(3, item="list", answer_ms=700, outcome="correct")
+    review(4, item="short", answer_ms=300, outcome="correct", phase="repeat")
+    review(5, outcome="correct")  # as journals of earlier versions have it
+    review(6, item="short", answer_ms=800, outcome="correct")
+    assert journal.answer_times() == {"short": [800, 900], "list": [700]}
+    assert journal.answer_times(last=1) == {"short": [800]}
+    journal.undo(at_ms=7, offset_minutes=0, day=DAY)
+    assert journal.answer_times() == {"short": [900], "list": [700]}

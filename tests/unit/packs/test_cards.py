@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from quizdl.packs.cards import faces_of
 from quizdl.packs.faces import face
-from quizdl.packs.items import Choice, Cloze, Concept, Flashcard, Names, Option, Term, Text
+from quizdl.packs.items import (
+    Choice,
+    Cloze,
+    Concept,
+    Flashcard,
+    Listing,
+    Match,
+    Member,
+    Names,
+    Numeric,
+    Option,
+    Order,
+    Pair,
+    Short,
+    Term,
+    Text,
+)
+from quizdl.packs.parameters import Tolerance
 
 OVERFITTING = Concept(id="overfitting", names=Names(ko=("과적합", "과대적합"), en=("overfitting",)))
 
@@ -54,3 +73,61 @@ def test_a_choice_says_whether_one_or_many_are_right(right: tuple[int, ...], ask
     options = tuple(Option(text=Text(en=letter), right=at in right) for at, letter in enumerate("abc"))
     shown = face(Choice(id="a.b", concept="c", prompt=Text(en="?"), options=options), OVERFITTING, "main")
     assert (shown.ask, shown.answer.en, shown.options) == (ask, answer, options)
+
+
+def prompt(**more: Any) -> dict[str, Any]:
+    return {"id": "a.b", "concept": "overfitting", "prompt": Text(ko="물음", en="question"), **more}
+
+
+def test_a_short_question_takes_the_names_of_its_concept_or_its_own() -> None:
+    shown = face(Short(**prompt()), OVERFITTING, "main")
+    assert (shown.ask, shown.blanks) == ("short", (OVERFITTING.names,))
+    assert shown.answer == Text(ko="과적합 (과대적합)", en="overfitting")
+    own = Names(en=("memorising",))
+    assert face(Short(**prompt(accept=own)), OVERFITTING, "main").blanks == (own,)
+
+
+def test_a_list_joins_the_names_of_concepts_and_its_own() -> None:
+    dropout = Concept(id="dropout", names=Names(ko=("드롭아웃",), en=("dropout",)))
+    item = Listing(
+        **prompt(
+            need=1,
+            members=(Member(concept="dropout", names=Names(ko=("드랍",))), Member(concept="overfitting")),
+        )
+    )
+    shown = face(item, OVERFITTING, "main", {"dropout": dropout}.get)
+    assert shown.members == (Names(ko=("드랍", "드롭아웃"), en=("dropout",)), OVERFITTING.names)
+    assert (shown.need, shown.answer.en) == (1, "- dropout\n- overfitting")
+
+
+def test_orders_and_matches_show_rows() -> None:
+    steps = (Text(en="x"), Text(en="y"))
+    order = face(Order(**prompt(steps=steps)), OVERFITTING, "main")
+    assert (order.ask, order.rows, order.answer.en) == ("order", steps, "1. x\n2. y")
+    pairs = (Pair(left=Text(en="a"), right=Text(en="x")), Pair(left=Text(en="b"), right=Text(en="y")))
+    match = face(Match(**prompt(pairs=pairs, extra=(Text(en="z"),))), OVERFITTING, "main")
+    assert [text.en for text in match.rows] == ["x", "y", "z"]
+    assert match.answer.en == "- a → x\n- b → y"
+
+
+@pytest.mark.parametrize(
+    ("answer", "more", "shown"),
+    [
+        ("1/3", {}, "0.3333"),
+        ("1/3", {"tolerance": Tolerance(significant=2)}, "0.33"),
+        ("[1, 0.5]", {}, "[1, 0.5]"),
+        ("12.5", {"unit": "percent"}, "12.5%"),
+    ],
+)
+def test_a_number_is_shown_with_the_digits_that_tell(answer: str, more: dict[str, Any], shown: str) -> None:
+    assert face(Numeric(**prompt(answer=answer, **more)), OVERFITTING, "main").answer == Text(
+        ko=shown, en=shown
+    )
+
+
+def test_gaps_of_which_one_is_a_formula_are_not_typed() -> None:
+    item = Cloze(
+        id="a.b", concept="overfitting", text=Text(en=r"{{c1::Adam}} {{c1::$\beta_1$}} {{c2::`fit`}}")
+    )
+    assert face(item, OVERFITTING, "c1").blanks == ()
+    assert face(item, OVERFITTING, "c2").blanks == (Names(en=("fit",)),)
