@@ -141,3 +141,9 @@ def test_random_hue_turns_by_half_its_factor_either_way() -> None:
     red = np.broadcast_to([255.0, 0.0, 0.0], (20, 1, 1, 3))
     turned = aug.rgb_to_hsv(aug.RandomHue((0.5, 0.5), seed=0)(red, training=True) / 255)[:, 0, 0, 0]
     assert set(turned.round(9)) == {0.25, 0.75}
+
+
+def test_a_range_that_does_not_start_at_zero() -> None:
+    x = RNG.uniform(-1.0, 1.0, size=(2, 3, 3, 3))
+    np.testing.assert_allclose(aug.adjust_hue(x, 0.0, value_range=(-1.0, 1.0)), x, atol=1e-12)
+    np.testing.assert_allclose(aug.adjust_brightness(x, 0.0, value_range=(-1.0, 1.0)), x)

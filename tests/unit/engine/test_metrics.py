@@ -187,3 +187,29 @@ def test_names() -> None:
     ):  # type: ignore[arg-type]
         with pytest.raises(ValueError, match="must be"):
             refused()
+
+
+@pytest.mark.parametrize(
+    ("curve", "method", "expected"),
+    [
+        ("ROC", "interpolation", 0.7333333333333333),
+        ("ROC", "minoring", 0.6666666666666666),
+        ("ROC", "majoring", 0.8),
+        ("PR", "interpolation", 0.8482009569359075),
+        ("PR", "minoring", 0.6166666666666667),
+        ("PR", "majoring", 0.8928571428571428),
+    ],
+)
+def test_sums_over_thresholds_are_those_of_keras(curve: Any, method: Any, expected: float) -> None:
+    """Computed by Keras 3.15.1 in float64."""
+    metric = metrics.AUC(num_thresholds=9, curve=curve, summation_method=method)
+    y, p = [0, 1, 1, 0, 1, 0, 1, 1], [0.1, 0.35, 0.4, 0.45, 0.6, 0.62, 0.8, 0.9]
+    assert metric(y, p) == pytest.approx(expected, rel=1e-12)
+
+
+def test_the_least_that_is_allowed() -> None:
+    assert len(metrics.AUC(num_thresholds=2).thresholds) == 2
+    with pytest.raises(ValueError, match="at least 2"):
+        metrics.AUC(num_thresholds=1)
+    with pytest.raises(ValueError, match="beta"):
+        metrics.FBetaScore(beta=0.0)
