@@ -20,7 +20,7 @@ from types import FrameType
 import numpy as np
 import numpy.typing as npt
 
-from quizdl.grading.code.grade import Graded, Grader, learner_job
+from quizdl.grading.code.grade import Graded, Grader, _Known, learner_job
 from quizdl.grading.code.job import ALL_LAYERS, Clock, Source
 from quizdl.grading.code.sandbox.process import MAX_PRINTED, Ended, Worker
 from quizdl.grading.code.task import Case, Task
@@ -108,7 +108,7 @@ class World:
         begun = time.monotonic()
         ended = worker.finish()
         seconds = time.monotonic() - begun
-        graded = self.grader._judge(task, task.cases, [right, right + 1, right + 2], ended)
+        graded = self.grader._judge(_Known(task, task.cases, [right, right + 1, right + 2]), ended)
         return Attempt(self.succeeded(attack, ended, graded, seconds, folder), ended, graded, seconds)
 
     def succeeded(self, attack: Attack, ended: Ended, graded: Graded, seconds: float, folder: Path) -> bool:
@@ -141,10 +141,12 @@ class World:
 
     def reached(self) -> bool:
         listeners = [self.tcp, self.unix, self.abstract]
-        ready, _, _ = select.select(listeners, [], [], 0)
-        for listener in ready:
-            listener.accept()[0].close()
-        return bool(ready)
+        reached = False
+        while ready := select.select(listeners, [], [], 0)[0]:
+            reached = True
+            for listener in ready:
+                listener.accept()[0].close()
+        return reached
 
     def disturbed(self) -> bool:
         """Whether the bystander is dead or was stopped; there is a new one then."""

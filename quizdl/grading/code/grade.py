@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Final
@@ -10,7 +11,8 @@ from typing import Final
 from quizdl.errors import PackError
 from quizdl.grading.code import diagnose, expected
 from quizdl.grading.code.display import clean, place, show, show_pair
-from quizdl.grading.code.job import Call, Job, Source
+from quizdl.grading.code.job import Call, Clock, Job, Source
+from quizdl.grading.code.results import ProgramResult
 from quizdl.grading.code.sandbox.pool import Workers
 from quizdl.grading.code.sandbox.process import Ended
 from quizdl.grading.code.task import Case, Gradient, Task, in_order
@@ -46,6 +48,16 @@ class Graded:
     seconds: float = 0.0
 
 
+@dataclass(slots=True)
+class _Known:
+    """What is expected of a task, and what its known mistakes give (None: not asked yet)."""
+
+    task: Task
+    cases: tuple[Case, ...]
+    right: Sequence[Value]
+    mistakes: tuple[ProgramResult, ...] | None = None
+
+
 class Grader:
     """Grades code; keeps workers warm and remembers what is expected of the last tasks.
 
@@ -62,10 +74,29 @@ class Grader:
 
     def __init__(self, workers: Workers | None = None) -> None:
         self.workers = workers or Workers()
-        self._expected: dict[int, tuple[Task, tuple[Case, ...], list[Value]]] = {}
+        self._known: dict[int, _Known] = {}
 
     def warm(self) -> None:
         """Start a worker in the background: call it when an exercise comes on the screen."""
+        self.workers.warm()
+
+    def prepare(self, task: Task) -> None:
+        """Find out what is expected and what the known mistakes give, while the learner still reads.
+
+        Raises:
+            PackError: the exercise itself is broken: its reference fails.
+            WorkerError: no worker could be started.
+        """
+        known = self._remembered(task)
+        if known is None:
+            cases = in_order(task.cases)
+            job = expected.job_for(task, cases)
+            if job is None:
+                right = expected.from_engine(task, cases)
+            else:
+                right = expected.from_worker(self.workers.run(job), task, cases)
+            known = self._remember(_Known(task, cases, right))
+        self._mistaken(known)
         self.workers.warm()
 
     def check(self, task: Task, source: str) -> Graded:
@@ -87,8 +118,8 @@ class Grader:
         begun = time.perf_counter()
         if len(source.encode("utf-8", "surrogatepass")) > MAX_SOURCE:
             return Graded(_unreadable(Feedback("code.too-large", {"most": MAX_SOURCE // 1024})))
-        cases, right, ended = self._run(task, source.encode("utf-8", "replace").decode())
-        graded = self._judge(task, cases, right, ended)
+        known, ended = self._run(task, source.encode("utf-8", "replace").decode())
+        graded = self._judge(known, ended)
         return replace(graded, seconds=time.perf_counter() - begun)
 
     def close(self) -> None:
@@ -103,11 +134,11 @@ class Grader:
                  trace: TracebackType | None) -> None:  # fmt: skip
         self.close()
 
-    def _run(self, task: Task, source: str) -> tuple[tuple[Case, ...], list[Value], Ended]:
+    def _run(self, task: Task, source: str) -> tuple[_Known, Ended]:
         """The learner's worker, and beside it what is expected, unless that is known."""
-        known = self._expected.get(id(task))
-        if known is not None and known[0] is task:
-            return known[1], known[2], self.workers.run(learner_job(task, known[1], source))
+        known = self._remembered(task)
+        if known is not None:
+            return known, self.workers.run(learner_job(task, known.cases, source))
         cases = in_order(task.cases)
         job = learner_job(task, cases, source)
         theirs = expected.job_for(task, cases)
@@ -118,19 +149,27 @@ class Grader:
         else:
             ended, reference = self.workers.run_all([job, theirs])
             right = expected.from_worker(reference, task, cases)
-        while len(self._expected) >= _REMEMBERED:
-            del self._expected[next(iter(self._expected))]
-        self._expected[id(task)] = task, cases, right
-        return cases, right, ended
+        return self._remember(_Known(task, cases, right)), ended
 
-    def _judge(self, task: Task, cases: tuple[Case, ...], right: list[Value], ended: Ended) -> Graded:
-        tried = trial(task, cases, right, ended)
+    def _remembered(self, task: Task) -> _Known | None:
+        known = self._known.get(id(task))
+        return known if known is not None and known.task is task else None
+
+    def _remember(self, known: _Known) -> _Known:
+        while len(self._known) >= _REMEMBERED:
+            self._known.pop(next(iter(self._known)), None)
+        self._known[id(known.task)] = known
+        return known
+
+    def _judge(self, known: _Known, ended: Ended) -> Graded:
+        task = known.task
+        tried = trial(task, known.cases, known.right, ended)
         whole = Graded(
             verdict=Verdict(Outcome.CORRECT, 1.0),
             printed=_text(ended.printed),
             cut=ended.cut,
             passed=len(tried.tried) - len(tried.failed),
-            total=len(cases),
+            total=len(known.cases),
             layers=ended.report.layers if ended.report is not None else (),
         )
         stopped = diagnose.ended_early(ended) or diagnose.not_run(tried)
@@ -140,27 +179,30 @@ class Grader:
         if said is None:
             return whole
         first, shown = said
-        feedback = [first, *self._mistakes(tried)]
+        feedback = [first, *self._mistakes(known, tried)]
         if shown is not None:
             feedback.append(example(task, shown))
             feedback += self._by_differences(task, shown)
             whole = replace(whole, printed=_printed(ended, tried, shown))
         return replace(whole, verdict=_verdict(first.code, tried, tuple(feedback)))
 
-    def _mistakes(self, tried: Trial) -> list[Feedback]:
-        """The known mistakes that give just these results."""
-        task = tried.task
-        if not task.mistakes or not tried.failed:
+    def _mistakes(self, known: _Known, tried: Trial) -> list[Feedback]:
+        """The first known mistake that gives just these results."""
+        if not tried.failed:
             return []
-        sources = tuple(Source(mistake.text, task.entry) for mistake in task.mistakes)
-        plain = tuple(Call(index) for index in range(len(tried.tried)))
-        ended = self.workers.run(Job(sources, tuple(each.case.inputs for each in tried.tried), plain))
-        done = ended.report.programs if ended.report is not None else ()
         return [
             Feedback("code.mistake", {"name": mistake.name}, mistake.feedback)
-            for mistake, program in zip(task.mistakes, done, strict=False)
-            if same_results(task, tried.tried, program)
+            for mistake, program in zip(known.task.mistakes, self._mistaken(known), strict=False)
+            if same_results(known.task, tried.tried, program)
         ][:1]
+
+    def _mistaken(self, known: _Known) -> tuple[ProgramResult, ...]:
+        """What the known mistakes give, from a worker of their own."""
+        if known.mistakes is None:
+            ended = self.workers.run(mistakes_job(known.task, known.cases)) if known.task.mistakes else None
+            report = ended.report if ended is not None else None
+            known.mistakes = report.programs if report is not None else ()
+        return known.mistakes
 
     def _by_differences(self, task: Task, shown: Tried) -> list[Feedback]:
         for gradient in task.gradients:
@@ -195,6 +237,18 @@ def learner_job(task: Task, cases: tuple[Case, ...], source: str) -> Job:
         calls += [Call(len(inputs), "traced"), Call(len(inputs) + 1, "traced")]
         inputs += [case.inputs for case in task.growing]
     return Job((Source(source, task.entry),), tuple(inputs), tuple(calls))
+
+
+def mistakes_job(task: Task, cases: Sequence[Case]) -> Job:
+    """All known mistakes of a task, each with time of its own: for the grader and for `pack check`."""
+    sources = tuple(Source(mistake.text, task.entry) for mistake in task.mistakes)
+    soft = 1.0
+    return Job(
+        sources,
+        tuple(case.inputs for case in cases),
+        tuple(Call(index) for index in range(len(cases))),
+        Clock(soft, soft * len(sources) + 1, soft * len(sources) + 3),
+    )
 
 
 def example(task: Task, shown: Tried) -> Feedback:

@@ -57,6 +57,7 @@ class Trial:
         tried: one for each case that was called.
         again: the repeated calls of the first cases.
         grown: the traced calls, none or two.
+        failed: those of `tried` that did not pass.
     """
 
     task: Task
@@ -64,11 +65,7 @@ class Trial:
     tried: tuple[Tried, ...]
     again: tuple[CallResult, ...] = ()
     grown: tuple[CallResult, ...] = ()
-
-    @property
-    def failed(self) -> tuple[Tried, ...]:
-        """The cases that did not pass."""
-        return tuple(each for each in self.tried if not each.passed)
+    failed: tuple[Tried, ...] = ()
 
 
 def trial(task: Task, cases: Sequence[Case], expected: Sequence[Value], ended: Ended) -> Trial:
@@ -82,7 +79,8 @@ def trial(task: Task, cases: Sequence[Case], expected: Sequence[Value], ended: E
     )
     rest = program.calls[count:]
     repeated = min(REPEATED, count) if "deterministic" in task.checks else 0
-    return Trial(task, program, tried, rest[:repeated], rest[repeated : repeated + 2])
+    failed = tuple(each for each in tried if not each.passed)
+    return Trial(task, program, tried, rest[:repeated], rest[repeated : repeated + 2], failed)
 
 
 def same_results(task: Task, one: Sequence[Tried], other: ProgramResult) -> bool:

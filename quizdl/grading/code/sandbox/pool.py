@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import TracebackType
+from typing import Final
 
 from quizdl.grading.code.job import Job
-from quizdl.grading.code.sandbox.process import Ended, Worker
+from quizdl.grading.code.sandbox.process import Ended, Worker, WorkerError
+
+_SOON: Final = 0.02
 
 
 class Workers:
@@ -39,6 +42,26 @@ class Workers:
             while not self._closed and len(self._warm) < self.spare:
                 self._warm.append(Worker())
 
+    def warm_soon(self) -> None:
+        """Start what is missing once the verdict is out: not even the few milliseconds are waited for."""
+        timer = threading.Timer(_SOON, self._warm_quietly)
+        timer.daemon = True
+        timer.start()
+
+    def _warm_quietly(self) -> None:
+        with suppress(WorkerError):  # whoever takes the next one hears of it
+            self.warm()
+
+    def wait_ready(self) -> None:
+        """Start what is missing and wait until it is warm; only measurements need to.
+
+        Raises:
+            WorkerError: one could not be started.
+        """
+        self.warm()
+        for worker in list(self._warm):
+            worker.wait_ready()
+
     def run(self, job: Job) -> Ended:
         """Run one job.
 
@@ -65,7 +88,7 @@ class Workers:
         finally:
             for worker in workers:
                 worker.close()
-            self.warm()
+            self.warm_soon()
 
     @contextmanager
     def running(self, job: Job) -> Iterator[Worker]:
@@ -81,7 +104,7 @@ class Workers:
             yield worker
         finally:
             worker.close()
-            self.warm()
+            self.warm_soon()
 
     def take(self) -> Worker:
         """A worker, warm if there is one; whoever takes it closes it."""

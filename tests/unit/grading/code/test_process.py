@@ -125,11 +125,13 @@ def test_a_pool_keeps_one_warm_and_leaves_none() -> None:
         first.wait_ready()
         job = Job((Source("def f(x): return x", "f"),), ((1,),), (Call(0),))
         assert workers.run(job).report is not None
+        workers.wait_ready()
         second = workers._warm[0]
         assert second is not first
         os.kill(second.pid, 9)  # by the kernel, say, when memory is short
         os.waitid(os.P_PID, second.pid, os.WEXITED | os.WNOWAIT)
         assert workers.run(job).report is not None
+        workers.wait_ready()
         third = workers._warm[0]
     assert third.closed
 
