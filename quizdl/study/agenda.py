@@ -17,10 +17,17 @@ GAP = 5
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A card that must come again, once `ready` answers have been given in the session."""
+    """A card that must come again, once `ready` answers have been given in the session.
+
+    Args:
+        key: of the card.
+        ready: how many answers must have been given.
+        unseen: it was brought back by undo, so that it counts as not asked today.
+    """
 
     key: str
     ready: int
+    unseen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +108,13 @@ class Agenda:
             for other in self.queue[self.position :]
             if other != key and not (apart and item_of(other) == item)
         )
-        waiting = tuple(card for card in self.waiting if card.key != key)
-        return replace(self, queue=rest, position=0, waiting=(Waiting(key, self.answers), *waiting))
+        waiting = tuple(
+            card
+            for card in self.waiting
+            if card.key != key and not (apart and card.unseen and item_of(card.key) == item)
+        )
+        back = Waiting(key, self.answers, unseen=True)
+        return replace(self, queue=rest, position=0, waiting=(back, *waiting))
 
     def skipped(self) -> Agenda:
         """The current card is no longer to be asked, and does not count as done."""
