@@ -13,6 +13,8 @@ from quizdl.packs.items import (
     Choice,
     Cloze,
     Concept,
+    Derivation,
+    Expression,
     Flashcard,
     Item,
     Lang,
@@ -43,7 +45,8 @@ class Face:
 
     Attributes:
         ask: a stable code for the way of asking: `term.ko-en`, `term.en-ko`, `term.definition`, `flashcard`,
-            `cloze`, `choice.one`, `choice.many`, `short`, `list`, `order`, `match` or `numeric`.
+            `cloze`, `choice.one`, `choice.many`, `short`, `list`, `order`, `match`, `numeric`, `expression`
+            or `derivation`.
         prompt: the question.
         answer: the right answer, to be shown after that of the learner.
         options: of a choice, as authored.
@@ -121,6 +124,12 @@ def face(
                 return _match(item)
             case Numeric():
                 return Face("numeric", item.prompt, _numbers(item))
+            case Expression():
+                given = item.answer or f"d/d({item.wrt}) [{item.loss}]"
+                return Face("expression", item.prompt, item.solution or _code(given))
+            case Derivation():
+                lines = item.lines or (item.goal,)
+                return Face("derivation", item.prompt, item.solution or _code(item.start, *lines))
     raise KeyError(f"{item.id} has no face {name!r}; it has {', '.join(faces_of(item))}")
 
 
@@ -230,4 +239,10 @@ def _numbers(item: Numeric) -> Text:
     from quizdl.packs.numbers import shown  # the expression language, only for cards that need it
 
     text = shown(item)
+    return Text(ko=text, en=text)
+
+
+def _code(first: str, *lines: str) -> Text:
+    """What an author wrote to be read by grading, as code."""
+    text = "\n".join(("```", first, *lines, "```")) if lines else f"`{first}`"
     return Text(ko=text, en=text)

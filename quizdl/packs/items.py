@@ -10,110 +10,26 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
-from quizdl.packs.fields import FUNCTION, IDENTIFIER, ONE_LINE, InBothLanguages, OneOrMany, Spec
-from quizdl.packs.parameters import Condition, Expression, Param, ParamName, Tolerance
-
-Lang = Literal["ko", "en"]
-LANGUAGES: tuple[Lang, Lang] = ("ko", "en")
-
-_FORBID: dict[str, str] = {"extra": "forbid"}
-
-Identifier: TypeAlias = Annotated[str, Spec("", pattern=IDENTIFIER, max_length=100)]
-Markdown: TypeAlias = Annotated[str, Spec("Markdown with $LaTeX$.", max_length=10_000)]
-Number: TypeAlias = Annotated[float, Spec("", allow_inf_nan=False)]
-Name: TypeAlias = Annotated[str, Spec("A name, as plain text.", pattern=ONE_LINE, max_length=200)]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
-    """Markdown with `$LaTeX$` in Korean and English; each stands in for the other where that is missing.
-
-    In YAML a plain string means the same text in both languages.
-
-    Example:
-        >>> Text(ko="과적합").in_("en")
-        '과적합'
-        >>> bool(Text()), bool(Text(en="x"))
-        (False, True)
-    """
-
-    __pydantic_config__: ClassVar[dict[str, str]] = _FORBID
-
-    ko: Annotated[Markdown, Spec("The text in Korean: Markdown with $LaTeX$.")] = ""
-    en: Annotated[Markdown, Spec("The text in English: Markdown with $LaTeX$.")] = ""
-
-    def in_(self, lang: Lang) -> str:
-        """The text in `lang`, or in the other language where it is missing."""
-        return (self.ko or self.en) if lang == "ko" else (self.en or self.ko)
-
-    def __bool__(self) -> bool:
-        return bool(self.ko or self.en)
-
-
-Prose: TypeAlias = Annotated[Text, InBothLanguages()]
-"""A `Text` as packs write it: a mapping of languages, or one string for both."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Names:
-    """What something is called, per language: the first name is shown, the others are accepted too."""
-
-    __pydantic_config__: ClassVar[dict[str, str]] = _FORBID
-
-    ko: Annotated[tuple[Name, ...], OneOrMany(), Spec("Korean names, the one to show first.")] = ()
-    en: Annotated[tuple[Name, ...], OneOrMany(), Spec("English names, the one to show first.")] = ()
-
-    def in_(self, lang: Lang) -> tuple[str, ...]:
-        """The names in `lang`; empty where there is none."""
-        return self.ko if lang == "ko" else self.en
-
-    @property
-    def all(self) -> tuple[str, ...]:
-        """The names in both languages, Korean first, each once."""
-        return tuple(dict.fromkeys((*self.ko, *self.en)))
-
-    def __bool__(self) -> bool:
-        return bool(self.ko or self.en)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Concept:
-    """A node of the knowledge graph: its names, what it needs, and its explanation."""
-
-    __pydantic_config__: ClassVar[dict[str, str]] = _FORBID
-
-    id: Annotated[Identifier, Spec("The stable id of the concept, e.g. `softmax`.")]
-    names: Annotated[Names, Spec("What it is called; the first name in each language is shown.")]
-    requires: Annotated[tuple[Identifier, ...], Spec("Ids of the concepts to know before this one.")] = ()
-    explanation: Annotated[Prose, Spec("One paragraph that explains it.")] = Text()
-    formula: Annotated[str, Spec("Its formula: LaTeX without dollar signs.", max_length=2_000)] = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """What all kinds of items have in common."""
-
-    __pydantic_config__: ClassVar[dict[str, str]] = _FORBID
-
-    id: Annotated[Identifier, Spec("Stable and unique in the pack; by custom `<concept>.<word>`.")]
-    kind: Annotated[str, Spec("The kind of item.")]
-    concept: Annotated[Identifier, Spec("The id of the concept this item is about.")]
-    also: Annotated[tuple[Identifier, ...], Spec("Ids of other concepts that it touches.")] = ()
-    tags: Annotated[tuple[Identifier, ...], Spec("Free words to select items by.")] = ()
-    difficulty: Annotated[int, Spec("From 1 (recall) to 5 (derive it yourself).", ge=1, le=5)] = 2
-    hints: Annotated[tuple[Prose, ...], Spec("Hints, the gentlest first.")] = ()
-    explanation: Annotated[Prose, Spec("Shown after the answer: why it is so.")] = Text()
-    covers: Annotated[
-        tuple[Annotated[int, Spec("", ge=1, le=1_000_000)], ...], Spec("Source-note lines covered, from 1.")
-    ] = ()
-    corrects: Annotated[Prose, Spec("What the source note had wrong, and what is right.")] = Text()
-    params: Annotated[
-        dict[ParamName, Param], Spec("Values that each review draws anew; `<<name>>` in a text shows one.")
-    ] = field(default_factory=dict)
-    derived: Annotated[
-        dict[ParamName, Expression], Spec("Values computed from the parameters, in this order.")
-    ] = field(default_factory=dict)
-    require: Annotated[tuple[Condition, ...], Spec("Conditions that every draw must meet.")] = ()
+from quizdl.packs.basics import (
+    BLANK,
+    FORBID,
+    LANGUAGES,
+    NAMELESS,
+    Concept,
+    Identifier,
+    Item,
+    Lang,
+    Markdown,
+    Name,
+    Names,
+    Number,
+    Prose,
+    Text,
+)
+from quizdl.packs.fields import FUNCTION, ONE_LINE, Spec
+from quizdl.packs.items_symbolic import Derivation, Expression
+from quizdl.packs.parameters import Expression as Value
+from quizdl.packs.parameters import Tolerance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,18 +63,18 @@ class Cloze(Item):
 class Option:
     """One of the answers to choose from."""
 
-    __pydantic_config__: ClassVar[dict[str, str]] = _FORBID
+    __pydantic_config__: ClassVar[dict[str, str]] = FORBID
 
     text: Annotated[Prose, Spec("What is offered.")]
     right: Annotated[bool, Spec("Whether it is a right answer.")] = False
-    feedback: Annotated[Prose, Spec("Why it is wrong, or right.")] = Text()
+    feedback: Annotated[Prose, Spec("Why it is wrong, or right.")] = BLANK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Curve:
     """A named function, or its derivative, to draw."""
 
-    __pydantic_config__: ClassVar[dict[str, str]] = _FORBID
+    __pydantic_config__: ClassVar[dict[str, str]] = FORBID
 
     fn: Annotated[str, Spec("The name of a function of the engine, e.g. `sigmoid`.", pattern=FUNCTION)]
     derivative: Annotated[bool, Spec("Draw the derivative instead.")] = False
@@ -175,7 +91,7 @@ _Bounds: TypeAlias = tuple[Number, Number]
 class Plot:
     """Curves drawn over a range, as part of a prompt."""
 
-    __pydantic_config__: ClassVar[dict[str, str]] = _FORBID
+    __pydantic_config__: ClassVar[dict[str, str]] = FORBID
 
     curves: Annotated[tuple[Curve, ...], Spec("The curves, drawn together.", min_length=1, max_length=6)]
     x: Annotated[_Bounds, Spec("The range on the horizontal axis, `[from, to]`.")] = (-6.0, 6.0)
@@ -202,7 +118,7 @@ class Short(Item):
     kind: Annotated[Literal["short"], Spec("The kind of item.")] = "short"
     prompt: Annotated[Prose, Spec("The question.")]
     accept: Annotated[Names, Spec("The answer and other names for it; by default the concept's names.")] = (
-        Names()
+        NAMELESS
     )
     rivals: Annotated[tuple[Name, ...], Spec("Names near to it that are wrong.")] = ()
 
@@ -211,10 +127,10 @@ class Short(Item):
 class Member:
     """One of the things that a list may name: a concept, names, or a concept with further names."""
 
-    __pydantic_config__: ClassVar[dict[str, str]] = _FORBID
+    __pydantic_config__: ClassVar[dict[str, str]] = FORBID
 
     concept: Annotated[Identifier, Spec("The id of a concept, whose names count.")] = ""
-    names: Annotated[Names, Spec("What it may be called.")] = Names()
+    names: Annotated[Names, Spec("What it may be called.")] = NAMELESS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,7 +162,7 @@ class Order(Item):
 class Pair:
     """Two things that belong together."""
 
-    __pydantic_config__: ClassVar[dict[str, str]] = _FORBID
+    __pydantic_config__: ClassVar[dict[str, str]] = FORBID
 
     left: Annotated[Prose, Spec("What stands on the left, in this order.")]
     right: Annotated[Prose, Spec("What belongs to it; shown shuffled.")]
@@ -269,9 +185,9 @@ _USUAL = Tolerance()
 class Mistake:
     """A wrong number that a known mistake leads to."""
 
-    __pydantic_config__: ClassVar[dict[str, str]] = _FORBID
+    __pydantic_config__: ClassVar[dict[str, str]] = FORBID
 
-    value: Annotated[Expression, Spec("The wrong number: a number, a list or an expression.")]
+    value: Annotated[Value, Spec("The wrong number: a number, a list or an expression.")]
     feedback: Annotated[Prose, Spec("The mistake that leads to it.")]
 
 
@@ -281,7 +197,7 @@ class Numeric(Item):
 
     kind: Annotated[Literal["numeric"], Spec("The kind of item.")] = "numeric"
     prompt: Annotated[Prose, Spec("The question.")]
-    answer: Annotated[Expression, Spec("The answer: a number, a list or an expression.")]
+    answer: Annotated[Value, Spec("The answer: a number, a list or an expression.")]
     tolerance: Annotated[Tolerance, Spec("How near an answer must come; by default 0.1 %.")] = _USUAL
     unit: Annotated[Literal["", "percent"], Spec("`percent` when the answer counts in percent.")] = ""
     mistakes: Annotated[
@@ -289,7 +205,9 @@ class Numeric(Item):
     ] = ()
 
 
-AnyItem: TypeAlias = Term | Flashcard | Cloze | Choice | Short | Listing | Order | Match | Numeric
+AnyItem: TypeAlias = (
+    Term | Flashcard | Cloze | Choice | Short | Listing | Order | Match | Numeric | Expression | Derivation
+)
 KINDS: dict[str, type[AnyItem]] = {
     "term": Term,
     "flashcard": Flashcard,
@@ -300,6 +218,8 @@ KINDS: dict[str, type[AnyItem]] = {
     "order": Order,
     "match": Match,
     "numeric": Numeric,
+    "expression": Expression,
+    "derivation": Derivation,
 }
 
 
@@ -307,14 +227,14 @@ KINDS: dict[str, type[AnyItem]] = {
 class PackInfo:
     """What a pack says about itself."""
 
-    __pydantic_config__: ClassVar[dict[str, str]] = _FORBID
+    __pydantic_config__: ClassVar[dict[str, str]] = FORBID
 
     id: Annotated[Identifier, Spec("The stable id of the pack.")]
     title: Annotated[Prose, Spec("Its title.")]
     version: Annotated[str, Spec("Its version, e.g. `'1.0'`.", pattern=ONE_LINE, max_length=50)]
     license: Annotated[str, Spec("The licence, e.g. `MIT`.", max_length=200)] = ""
     authors: Annotated[tuple[Name, ...], Spec("Who wrote it.")] = ()
-    description: Annotated[Prose, Spec("What it teaches, in a sentence or two.")] = Text()
+    description: Annotated[Prose, Spec("What it teaches, in a sentence or two.")] = BLANK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -328,3 +248,39 @@ class Pack:
     concepts: tuple[Concept, ...] = ()
     items: tuple[AnyItem, ...] = ()
     content_hash: str = field(default="", compare=False)
+
+
+__all__ = [
+    "KINDS",
+    "LANGUAGES",
+    "AnyItem",
+    "Choice",
+    "Cloze",
+    "Concept",
+    "Curve",
+    "Derivation",
+    "Expression",
+    "Flashcard",
+    "Identifier",
+    "Item",
+    "Lang",
+    "Listing",
+    "Markdown",
+    "Match",
+    "Member",
+    "Mistake",
+    "Name",
+    "Names",
+    "Number",
+    "Numeric",
+    "Option",
+    "Order",
+    "Pack",
+    "PackInfo",
+    "Pair",
+    "Plot",
+    "Prose",
+    "Short",
+    "Term",
+    "Text",
+]

@@ -197,7 +197,7 @@ def json_schema() -> dict[str, Any]:
     schema = TypeAdapter(PackFile).json_schema()
     del schema["required"]  # each file has what it has
     for definition in schema["$defs"].values():
-        if "kind" in definition["properties"]:
+        if "const" in definition["properties"].get("kind", ()):  # an item; symbols have a kind too
             definition["required"].append("kind")
     return {"$schema": SCHEMA_ID, **_tidied(schema)}
 

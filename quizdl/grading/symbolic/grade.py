@@ -14,6 +14,7 @@ from quizdl.grading.symbolic.equality import canonical, relations
 from quizdl.grading.symbolic.equality.compare import Comparison, compare
 from quizdl.grading.symbolic.equality.layout import Fitted, fit, laid_down
 from quizdl.grading.symbolic.form import unmet
+from quizdl.grading.symbolic.items import question_of
 from quizdl.grading.symbolic.parser import Parsed, parse
 from quizdl.grading.symbolic.question import Question
 from quizdl.grading.symbolic.resolve import Choices, Resolved, alternatives, resolve
@@ -76,7 +77,7 @@ def grade_expression(item: Expression | Question, text: str) -> Graded:
         >>> grade_expression(asked, "s(1 + s)").reason, grade_expression(asked, "s(1 -").verdict.outcome.value
         ('sign', 'unreadable')
     """
-    question = item if isinstance(item, Question) else item.question
+    question = item if isinstance(item, Question) else question_of(item)
     truth = prepare(question)
     try:
         parsed = parse(text, question.symbols)
@@ -105,7 +106,7 @@ def _readings(parsed: Parsed, text: str, question: Question) -> list[Resolved]:
         error: Unreadable | None = None
         for bars in ("norm", "entry"):
             try:
-                found.append(resolve(parsed.answer, symbols, Choices("entry", "inner", bars)))  # type: ignore[arg-type]
+                found.append(resolve(parsed.answer, symbols, Choices("entry", "inner", bars)))
             except Unreadable as failure:
                 error = error or failure
         if error is not None and not found:

@@ -9,6 +9,8 @@ from quizdl.errors import Problem
 from quizdl.packs.items import (
     LANGUAGES,
     Choice,
+    Derivation,
+    Expression,
     Flashcard,
     Item,
     Listing,
@@ -73,7 +75,7 @@ def prompt_of(item: Item) -> tuple[str, Text]:
         return "definition", item.definition
     if isinstance(item, Flashcard):
         return "front", item.front
-    if isinstance(item, (Choice, Short, Listing, Order, Match, Numeric)):
+    if isinstance(item, (Choice, Short, Listing, Order, Match, Numeric, Expression, Derivation)):
         return "prompt", item.prompt
     return "", Text()
 
