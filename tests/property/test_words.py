@@ -188,6 +188,11 @@ HARD = {
     "equals": "=a" * 249,
     "nots": "not a " * 80,
     "jamo short": "ㄱㅏ" * 249,
+    "laughter": "ㅋㅋ" * 240 + "a",
+    "settings": "adam(" + "aaaa=" * 90 + "!)",
+    "many brackets": "2)(" * 160,
+    "brackets in lines": "것[" + "\n" * 470 + "- ",
+    "prose": "a, " + "가를 " * 160,
     "near names": "sigmiod softmxa rleu adadelat " * 16,
 }
 
@@ -212,6 +217,27 @@ def test_hard_texts_neither_raise_nor_take_long(name: str) -> None:
 
     hard()  # makes the tables
     assert _seconds(hard) < 10 * _seconds(ordinary)
+
+
+CHUNKS = (
+    *("ㅋㅋ", "ㅋ", "^", " ", "a", "=", "x=1", "1", ",", "e", "-", "10^", "(", ")", "[", "/", "?", ".", "\n"),
+    *("가", "가를", "는 ", "것", "이다", "와 ", "나 ", "즉", "아니라 ", "하는"),
+    *("i.e.", "not ", "or ", "keras.", "adma", "the ", "2)"),
+)
+chunks = st.lists(
+    st.sampled_from(CHUNKS),
+    min_size=1,
+    max_size=3,
+).map("".join)
+
+
+@settings(max_examples=200, deadline=2_000)
+@given(chunks, chunks, chunks)
+def test_no_repeated_text_hangs(start: str, chunk: str, end: str) -> None:
+    answer = (start + chunk * 500)[: 498 - len(end)] + end
+    members = [Member(concept.id, (*concept.names.ko, *concept.names.en)) for concept in CONCEPTS[:3]]
+    assert not match(answer, CONCEPTS[-1].names, glossary=GLOSSARY).accepted
+    assert match_list(answer, 3, members, glossary=GLOSSARY).found == ()
 
 
 def _seconds(work: Callable[[], None]) -> float:

@@ -30,37 +30,12 @@ _LOOSE = re.compile("[가-힣].*[ㄱ-ㅣ]|[ㄱ-ㅣ].*[가-힣]")
 _PREFIXES = re.compile(
     r"un|in|im|non|de|dis|anti|re|pre|post|sub|super|semi|self|multi|mis|over|under|hyper|meta|inter|intra|co|bi|tri"
 )
-_OPPOSITES = [
-    tuple(pair.split("/"))
-    for pair in [
-        "max/min",
-        "macro/micro",
-        "over/under",
-        "pre/post",
-        "inter/intra",
-        "homo/hetero",
-        "soft/hard",
-        "low/high",
-        "up/down",
-        "en/de",
-        "uni/multi",
-        "train/test",
-        "mean/median",
-        "in/out",
-        "ex/im",
-        "forward/backward",
-        "left/right",
-        "mean/max",
-        "과대/과소",
-        "최대/최소",
-        "상향/하향",
-        "상승/하강",
-        "증가/감소",
-        "가속/감속",
-        "확대/축소",
-        "이진/다중",
-    ]
-]
+_OPPOSITE_WORDS = """
+max/min macro/micro over/under pre/post inter/intra homo/hetero soft/hard low/high up/down en/de uni/multi
+train/test mean/median in/out ex/im forward/backward left/right mean/max
+과대/과소 최대/최소 상향/하향 상승/하강 증가/감소 가속/감속 확대/축소 이진/다중
+"""
+_OPPOSITES = [tuple(pair.split("/")) for pair in _OPPOSITE_WORDS.split()]
 """Words of which the one is never a slip of the other."""
 
 

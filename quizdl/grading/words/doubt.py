@@ -30,7 +30,8 @@ _CONTRAST = re.compile(
     r"|(?P<yes2>.+?)(?:,| and| but)? not (?:the |a |an )?(?P<no2>.+)"
     r"|not (?P<no3>.+?)(?:,| but) (?:but )?(?P<yes3>.+)"
 )
-_LAUGHTER = re.compile(r"\s*(?:([ㅋㅎㅠㅜㅇ~^])\1+\s*)+$|^\s*([ㅋㅎㅠㅜ])\2+\s+")
+_LAUGHTER = re.compile(r"\s*(?:([ㅋㅎㅠㅜㅇ~^])\1++\s*+)++$|^\s*([ㅋㅎㅠㅜ])\2++\s++")
+"""Possessive, for a run of ㅋ can be cut into pairs in exponentially many ways."""
 
 
 def without_laughter(cleaned: str) -> str:

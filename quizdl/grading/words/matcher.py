@@ -15,6 +15,7 @@ from quizdl.grading.words.structure import (
     alternatives,
     attached,
     bracketed,
+    brackets,
     equated,
     explained,
     is_prose,
@@ -23,8 +24,10 @@ from quizdl.grading.words.structure import (
     without_path,
 )
 
-_SETTINGS = re.compile(r"[\d\s.,e+\-*/^]+|(?:\w+\s*=\s*[\w.'\"\-]+[,\s]*)+")
+_SETTINGS = re.compile(r"[\d\s.,e+\-*/^]+|(?:\w++\s*+=\s*+[\w.'\"\-]++[,\s]*+)++")
 _MOST_PARTS = 8
+_MOST_BRACKETS = 4
+_MOST_CUTS = 4
 _MOST_WORDS = 30
 
 
@@ -88,7 +91,7 @@ def judge(cleaned: str, asked: Query) -> Match:
     after = told_after(cleaned)
     if after is not None and not _names_another(after[1], asked):
         return judge(after[0], asked)
-    inner = bracketed(cleaned)
+    inner = bracketed(cleaned) if brackets(cleaned) <= _MOST_BRACKETS else None
     if inner is not None:
         return _with_brackets(inner.before, inner.inside, inner.after, asked)
     sides = equated(cleaned)
@@ -101,7 +104,7 @@ def judge(cleaned: str, asked: Query) -> Match:
             return judged
         if whole.whose == "own":
             return Match(True, whole.reason, whole.name)
-    for left, right in attached(cleaned)[:_MOST_PARTS]:
+    for left, right in attached(cleaned)[:_MOST_CUTS]:
         if asked.judge(left).whose != "nobody" and asked.judge(right).whose != "nobody":
             judged = _all_own(cleaned, [left, right], asked, "several_answers")
             if judged is not None:

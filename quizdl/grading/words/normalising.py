@@ -17,6 +17,7 @@ _RAW_LONGEST = 2_000
 """Before composing: NFD triples Hangul, and sorting many combining marks is quadratic."""
 
 _SPACES = re.compile(r"[^\S\n]+")
+_LINES = re.compile(r" ?\n[ \n]*")
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\x00-\x08\x0e-\x1f\x7f]+"
@@ -59,7 +60,7 @@ def clean(text: str) -> str | None:
         >>> clean("ＳＯＦＴ\\u200bｍａｘ  함수"), clean("ㄱ디ㅕ"), clean("x" * 501)
         ('softmax 함수', 'ㄱ디ㅕ', None)
     """
-    text = _SPACES.sub(" ", _INVISIBLE.sub("", text)).strip()
+    text = _LINES.sub("\n", _SPACES.sub(" ", _INVISIBLE.sub("", text)).strip())
     if len(text) > _RAW_LONGEST:
         return None
     text = _HALF_JAMO.sub(_full_jamo, normalize("NFC", text))
@@ -70,7 +71,7 @@ def clean(text: str) -> str | None:
             part if index % 2 else _compatible(part) for index, part in enumerate(_JAMO.split(text))
         )
     text = text.casefold().translate(_ODD)
-    return _SPACES.sub(" ", text).strip()[: 4 * LONGEST]
+    return _LINES.sub("\n", _SPACES.sub(" ", text).strip())[: 4 * LONGEST]
 
 
 def _compatible(text: str) -> str:

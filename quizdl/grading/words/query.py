@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from math import ceil
@@ -22,9 +23,10 @@ from quizdl.grading.words.glossary import Entry, Glossary
 from quizdl.grading.words.keyboard import other_mode, other_mode_of_words
 from quizdl.grading.words.normalising import clean, compact, joined, pieces
 from quizdl.grading.words.result import Member, Reason
-from quizdl.grading.words.sounds import is_acronym, is_hangul, sound
+from quizdl.grading.words.sounds import is_acronym, sound
 
 _NOBODY: Glossary = Glossary(())
+_LATIN, _HANGUL = re.compile("[a-z]"), re.compile("[ㄱ-ㅣ가-힣]")
 _STEPS_BEFORE_SLIP = 3
 _LONGEST_SLIP = 80
 
@@ -226,7 +228,7 @@ class Query:
 
 
 def _mixed(text: str) -> bool:
-    return any("a" <= c <= "z" for c in text) and any(is_hangul(c) for c in text)
+    return _LATIN.search(text) is not None and _HANGUL.search(text) is not None
 
 
 def _how(cleaned: str, text: str, name: str) -> Reason:

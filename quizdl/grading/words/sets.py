@@ -25,6 +25,7 @@ _JOINS = re.compile(r"(?:그리고|및|또는|혹은|and|or|plus|&|\+|etc\.?|등
 _IN_SENTENCE = re.compile(r"(?<=[가-힣])(?:에|을|를|은|는|이|가|로|고|며|여|서|면)$")
 _MOST_TOKENS = 40
 _MOST_PARTS = 40
+_LONGEST_PART = 200
 _LONGEST_NAME = 6
 
 
@@ -137,6 +138,9 @@ def _with_head(text: str, heads: list[str], members: _Members) -> Found | None:
 
 def _part(text: str, members: _Members) -> Iterator[Found | Wrong]:
     """The members in what stands between two separators."""
+    if len(text) > _LONGEST_PART:
+        yield Wrong(text, Match(False, "too_long"))
+        return
     found = members.match(text)
     if found is not None and found.match.reason != "spacing":
         yield found

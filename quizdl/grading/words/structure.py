@@ -12,9 +12,10 @@ _EXPLAINS = re.compile(
 )
 _TOLD_AFTER = re.compile(r"([^,.:\n]+?)\s*(?:[,.:\n]|\s[-–]\s)\s*(\S.*)", re.DOTALL)
 _PROSE = re.compile(
-    r"(?:\S+\s+)+\S*"
+    r"(?:\S+\s+)*\S+(?:을|를|에|만|이|가|은|는|로|도)\s(?:\S+\s+)*\S*"
     r"(?:[니한된는인른진린긴]다|[움음함됨짐춤림킴침]|것|거|때|[하되]기|[은는] 현상|[은는] 상태)[.!]*"
 )
+"""A word with a particle, and at last a verb or what makes a noun of one."""
 _CHOICE = re.compile(r"(?<![가-힣])(?:또는|혹은|아니면)(?![가-힣])|\bor\b|(?:이거나|거나)\s")
 _EQUALS = re.compile(r"\s*(?:=+|≡|⇔|↔)\s*")
 _OR = re.compile(
@@ -64,6 +65,16 @@ def bracketed(cleaned: str) -> Bracketed | None:
     return None
 
 
+def brackets(cleaned: str) -> int:
+    """How many brackets a text opens.
+
+    Example:
+        >>> brackets("adam (아담) [옵티마이저]")
+        2
+    """
+    return sum(map(cleaned.count, "([{<「"))
+
+
 def explained(cleaned: str) -> tuple[str, str] | None:
     """A name and the explanation that follows it after "that is".
 
@@ -106,7 +117,7 @@ def is_prose(cleaned: str) -> bool:
     """Whether a text is a Korean sentence or description and not a name.
 
     Example:
-        >>> is_prose("훈련 데이터만 외움"), is_prose("평균 제곱 오차"), is_prose("외움")
+        >>> is_prose("훈련 데이터만 외움"), is_prose("평균 제곱 오차"), is_prose("손실 수함")
         (True, False, False)
     """
     return _PROSE.fullmatch(cleaned) is not None and not offers_a_choice(cleaned)
