@@ -43,13 +43,17 @@ from quizdl.packs.items import (
     Plot,
     Text,
 )
+from quizdl.packs.items_code import Edge, Near, Parameter, Slope, WrongCode
 from quizdl.packs.parameters import Param, Tolerance
 from quizdl.scheduling import order
 
 FORMAT: Final = 1
 _MAGIC: Final = b"quizdl-pack"
 _CHUNK: Final = 1 << 20
-_PARTS: Final = (Text, Names, Option, Curve, Plot, Member, Pair, Mistake, Param, Tolerance, Concept, PackInfo)
+_PARTS: Final = (
+    Text, Names, Option, Curve, Plot, Member, Pair, Mistake, Param, Tolerance, Parameter, Edge, Near, Slope,
+    WrongCode, Concept, PackInfo,
+)  # fmt: skip
 
 Entry = tuple[str, str, str, tuple[str, ...], tuple[str, ...], int, int]
 """Of one item: id, kind, concept, tags, faces, and where its body starts and how long it is."""

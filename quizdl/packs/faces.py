@@ -12,6 +12,7 @@ from quizdl.packs.items import (
     LANGUAGES,
     Choice,
     Cloze,
+    Code,
     Concept,
     Derivation,
     Expression,
@@ -45,8 +46,8 @@ class Face:
 
     Attributes:
         ask: a stable code for the way of asking: `term.ko-en`, `term.en-ko`, `term.definition`, `flashcard`,
-            `cloze`, `choice.one`, `choice.many`, `short`, `list`, `order`, `match`, `numeric`, `expression`
-            or `derivation`.
+            `cloze`, `choice.one`, `choice.many`, `short`, `list`, `order`, `match`, `numeric`, `expression`,
+            `derivation` or `code`.
         prompt: the question.
         answer: the right answer, to be shown after that of the learner.
         options: of a choice, as authored.
@@ -130,6 +131,8 @@ def face(
             case Derivation():
                 lines = item.lines or (item.goal,)
                 return Face("derivation", item.prompt, item.solution or _code(item.start, *lines))
+            case Code():
+                return Face("code", item.prompt, _python(item.solution))
     raise KeyError(f"{item.id} has no face {name!r}; it has {', '.join(faces_of(item))}")
 
 
@@ -245,4 +248,10 @@ def _numbers(item: Numeric) -> Text:
 def _code(first: str, *lines: str) -> Text:
     """What an author wrote to be read by grading, as code."""
     text = "\n".join(("```", first, *lines, "```")) if lines else f"`{first}`"
+    return Text(ko=text, en=text)
+
+
+def _python(source: str) -> Text:
+    """Python as code."""
+    text = f"```python\n{source.rstrip()}\n```"
     return Text(ko=text, en=text)

@@ -27,6 +27,7 @@ from quizdl.packs.basics import (
     Text,
 )
 from quizdl.packs.fields import FUNCTION, ONE_LINE, Spec
+from quizdl.packs.items_code import Code
 from quizdl.packs.items_symbolic import Derivation, Expression
 from quizdl.packs.parameters import Expression as Value
 from quizdl.packs.parameters import Tolerance
@@ -206,7 +207,18 @@ class Numeric(Item):
 
 
 AnyItem: TypeAlias = (
-    Term | Flashcard | Cloze | Choice | Short | Listing | Order | Match | Numeric | Expression | Derivation
+    Term
+    | Flashcard
+    | Cloze
+    | Choice
+    | Short
+    | Listing
+    | Order
+    | Match
+    | Numeric
+    | Expression
+    | Derivation
+    | Code
 )
 KINDS: dict[str, type[AnyItem]] = {
     "term": Term,
@@ -220,6 +232,7 @@ KINDS: dict[str, type[AnyItem]] = {
     "numeric": Numeric,
     "expression": Expression,
     "derivation": Derivation,
+    "code": Code,
 }
 
 
@@ -256,6 +269,7 @@ __all__ = [
     "AnyItem",
     "Choice",
     "Cloze",
+    "Code",
     "Concept",
     "Curve",
     "Derivation",

@@ -9,6 +9,7 @@ from quizdl.errors import Problem
 from quizdl.packs.items import (
     LANGUAGES,
     Choice,
+    Code,
     Derivation,
     Expression,
     Flashcard,
@@ -75,7 +76,7 @@ def prompt_of(item: Item) -> tuple[str, Text]:
         return "definition", item.definition
     if isinstance(item, Flashcard):
         return "front", item.front
-    if isinstance(item, (Choice, Short, Listing, Order, Match, Numeric, Expression, Derivation)):
+    if isinstance(item, (Choice, Short, Listing, Order, Match, Numeric, Expression, Derivation, Code)):
         return "prompt", item.prompt
     return "", Text()
 
