@@ -17,7 +17,7 @@ from quizdl.errors import SettingsError, Where
 
 PromptLanguage = Literal["both", "ko", "en"]
 InterfaceLanguage = Literal["auto", "ko", "en"]
-Theme = Literal["auto", "dark", "light"]
+Theme = Literal["auto", "dark", "light", "high-contrast", "ansi"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,7 @@ class Settings:
         day_start: the hour (0..23, local) at which a study day begins.
         typed_answers: the names of terms and the gaps of clozes are typed and judged; Enter alone still shows
             the answer, for the learner to judge.
-        theme: the colours; `auto` leaves them to the app.
+        theme: the colours; `auto` leaves them to the app, `ansi` to the terminal.
 
     Example:
         >>> Settings().new_per_day

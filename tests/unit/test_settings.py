@@ -26,7 +26,9 @@ def test_silence_means_the_defaults(tmp_path: Path) -> None:
         ("day_start = 23", "day_start = 24", "from 0 to 23"),
         ('prompt_language = "ko"', 'prompt_language = "auto"', "one of 'both', 'ko', 'en', received 'auto'"),
         ('interface_language = "auto"', 'interface_language = "both"', "one of 'auto', 'ko', 'en'"),
-        ('theme = "dark"', 'theme = "Dark"', "one of 'auto', 'dark', 'light'"),
+        ('theme = "dark"', 'theme = "Dark"', "one of 'auto', 'dark', 'light', 'high-contrast'"),
+        ('theme = "ansi"', 'theme = "ANSI"', "'high-contrast', 'ansi'"),
+        ('theme = "high-contrast"', 'theme = "contrast"', "'high-contrast', 'ansi'"),
         ("new_per_day = 7", "[new_per_day]\nx = 1", "received a table"),
     ],
 )

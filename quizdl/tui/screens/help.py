@@ -30,6 +30,7 @@ class HelpScreen(KeyScreen):
         with VerticalScroll(id="page", classes="panel") as page:
             page.border_title = _("Help")
             yield Table(_("Keys"), _keys())
+            yield Table(_("Cards answered with letters"), _answering())
             yield Table(_("How well did you know it?"), _qualities())
             yield Table(_("Good to know"), _notes())
         keys = Keys()
@@ -59,7 +60,7 @@ class Table(Lines):
 def _keys() -> list[tuple[str, str, str]]:
     style = "bold $accent"
     rows = [
-        (_("Space, Enter"), _("show the answer; check the chosen options")),
+        (_("Enter"), _("check the answer; without one, show it. Space does too where nothing is typed")),
         ("1-9 ↑ ↓", _("choose options; Space marks the one under the arrow where several may be right")),
         ("0-5", _("say how well you knew it")),
         ("Enter", _("take the marked quality")),
@@ -68,9 +69,26 @@ def _keys() -> list[tuple[str, str, str]]:
         ("l", _("language of the card: both, Korean, English")),
         ("b", _("bury: put the card off until tomorrow")),
         ("s", _("suspend: do not ask the card again")),
+        ("r", _("answer once more what was not right; then the marked quality is 3")),
         ("PgUp PgDn", _("scroll a long card")),
         ("t", _("statistics")),
         ("q", _("quit; every answer you gave is saved already")),
+    ]
+    return [(word, style, text) for word, text in rows]
+
+
+def _answering() -> list[tuple[str, str, str]]:
+    style = "bold $accent"
+    rows = [
+        ("Tab", _("a hint: h would be a letter of the answer")),
+        ("Ctrl+L", _("language of the card")),
+        ("Ctrl+Z", _("undo the last answer")),
+        (_("Esc, a letter"), _("any key of the list above, such as Esc b to bury; what you typed stays")),
+        (_("Several"), _("a list takes its parts with commas, the gaps of a cloze with ; between")),
+        (_("Numbers"), "0.25  1/4  25%  e^-2  √2  [0.1, 0.9]  1 2; 3 4"),
+        (_("Order"), _("Space picks a step up, ↑ ↓ carry it, Space puts it down. 1-9 send it to a place.")),
+        ("A B C …", _("or type the letters of the steps in the right order; Backspace takes one back")),
+        (_("Pairs"), _("↑ ↓ select on the left, a letter gives the partner; → chooses with arrows")),
     ]
     return [(word, style, text) for word, text in rows]
 

@@ -18,12 +18,11 @@ from textual.content import Content
 from quizdl.errors import QuizdlError
 from quizdl.locale import _
 from quizdl.study import wording
-from quizdl.tui.modes import every, plain_keys
+from quizdl.tui.modes import every
 from quizdl.tui.screens import study_keys
-from quizdl.tui.screens.base import KeyScreen
-from quizdl.tui.screens.study_keys import COMMANDS
+from quizdl.tui.screens.answering import AnswerScreen
+from quizdl.tui.widgets import entries
 from quizdl.tui.widgets.card import Card, spoken
-from quizdl.tui.widgets.entries import Entries
 from quizdl.tui.widgets.entry import EntryChanged, EntrySubmitted
 from quizdl.tui.widgets.grades import Grades
 from quizdl.tui.widgets.keys import Keys
@@ -31,10 +30,13 @@ from quizdl.tui.widgets.notice import Notice
 from quizdl.tui.widgets.progress import Progress
 
 if TYPE_CHECKING:
+    from textual.widget import Widget
+
     from quizdl.grading.verdict import Verdict
     from quizdl.packs.items import Text
     from quizdl.study.session import Session
     from quizdl.study.values import Language, Question, Response
+    from quizdl.tui.widgets.entry import Entry
 
 Step = Literal["asking", "grading", "over", "stuck"]
 """`stuck`: the next card could not be read from the disk; any key that goes on tries again."""
@@ -45,7 +47,7 @@ _CARD_ROWS = 24
 """A short card keeps this height on a tall terminal, so that it does not jump when it is turned over."""
 
 
-class StudyScreen(KeyScreen):
+class StudyScreen(AnswerScreen):
     """One session, card after card."""
 
     AUTO_FOCUS = ""
@@ -54,9 +56,6 @@ class StudyScreen(KeyScreen):
         Binding("enter", "next(True)", show=False),
         *(Binding(every(str(quality)), f"rate({quality})", show=False) for quality in range(6)),
         *study_keys.bindings(),
-        Binding("escape", "escape", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("pagedown", "page(1)", show=False),
     ]
 
     def __init__(self, session: Session) -> None:
@@ -65,23 +64,51 @@ class StudyScreen(KeyScreen):
         self._step: Step = "asking"
         self._asked_twice = False
         self._response: Response = None
-        self._away = False
 
     # -- what is on the screen -------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
+        first = self._first_entry()
+        inside = first is not None and first[0] in entries.IN_CARD
         self._progress = Progress()
-        self._card = Card()
+        self._card = Card(first[1] if first and inside else None)
         self._notice = Notice()
         self._grades = Grades()
         self._keys = Keys()
-        self._entries = Entries(self._card, self._notice)
+        self._entries = entries.Entries(self._card, self._notice, first)
         yield self._progress
         with Container(id="stage"):
             yield self._card
+            if first and not inside:
+                yield first[1]
             yield self._notice
             yield self._grades
         yield self._keys
+
+    @property
+    def entry(self) -> Entry | None:
+        return self._entries.current if self._step == "asking" else None
+
+    @property
+    def card(self) -> Card:
+        return self._card
+
+    def draw_keys(self) -> None:
+        question = self._session.question
+        if question is None or self._step == "over":
+            self._keys.show(study_keys.over())
+        elif self._step == "grading":
+            self._keys.show(study_keys.grading(again=self._again))
+        else:
+            self._keys.show(study_keys.asking(question, self._entries.current, away=self.away))
+
+    def _first_entry(self) -> tuple[str, Widget] | None:
+        try:
+            question = self._session.question
+        except QuizdlError:
+            return None  # `_ask` says what is wrong.
+        name = entries.name_of(question) if question is not None else "none"
+        return None if name == "none" else (name, entries.make(name))
 
     def on_mount(self) -> None:
         self._ask()
@@ -100,7 +127,7 @@ class StudyScreen(KeyScreen):
 
     def _ask(self) -> None:
         """Show the session's next card, or the summary when there is none."""
-        self._asked_twice = self._away = False
+        self._asked_twice = False
         try:
             question, progress = self._session.question, self._session.progress
         except QuizdlError as error:
@@ -115,19 +142,14 @@ class StudyScreen(KeyScreen):
         self._card.display = self._grades.display = question is not None
         if question is None:
             self._step = "over"
-            self._draw_keys()
+            self.draw_keys()
             self.call_later(self.action_finish)
             return
         self._step = "asking"
         self._card.ask(question, (), self._session.language)
         self._entries.ask(question, self._spoken, roomy=self._roomy)
-        self._to_entry()
+        self.to_entry()
         self._draw_step()
-
-    def _to_entry(self) -> None:
-        """Give the focus to what the answer is given with. At once: the next key may be there already."""
-        entry, self._away = self._entries.current, False
-        self.set_focus(self._card if entry is None else entry.place, scroll_visible=False)
 
     def _draw_step(self) -> None:
         """The row under the card and the row of keys, for the present step."""
@@ -141,7 +163,7 @@ class StudyScreen(KeyScreen):
         else:
             key = _("Space") if self._entries.current is None else _("Enter")
             self._grades.show_step(key, _("Show the answer"))
-        self._draw_keys()
+        self.draw_keys()
 
     @property
     def _response_now(self) -> Response:
@@ -153,15 +175,6 @@ class StudyScreen(KeyScreen):
         """Whether there is an answer that may be given once more, because it was not right."""
         verdict = self._session.verdict
         return verdict is not None and verdict.outcome.value != "correct" and self._response is not None
-
-    def _draw_keys(self) -> None:
-        question = self._session.question
-        if question is None or self._step == "over":
-            self._keys.show(study_keys.over())
-        elif self._step == "grading":
-            self._keys.show(study_keys.grading(again=self._again))
-        else:
-            self._keys.show(study_keys.asking(question, self._entries.current, away=self._away))
 
     # -- what the learner does -------------------------------------------------------------------------------
 
@@ -213,7 +226,7 @@ class StudyScreen(KeyScreen):
 
     def _unread(self, question: Question, verdict: Verdict) -> None:
         """Say what was not understood, and where; the answer stays as it is, to be mended."""
-        self._to_entry()
+        self.to_entry()
         self._notice.show(" ".join(wording.remark(feedback, question) for feedback in verdict.feedback))
         place = next((f.params["position"] for f in verdict.feedback if "position" in f.params), None)
         point = getattr(self._entries.current, "point", None)
@@ -237,7 +250,7 @@ class StudyScreen(KeyScreen):
         entry = self._entries.current
         if entry is not None:
             entry.again()
-        self._to_entry()
+        self.to_entry()
         self._draw_step()
 
     def action_rate(self, quality: int) -> None:
@@ -333,40 +346,6 @@ class StudyScreen(KeyScreen):
         elif choice == "quit":
             self.app.exit()
 
-    def action_escape(self) -> None:
-        """Make the next letter a key, where letters are part of the answer; elsewhere end the session."""
-        entry = self._entries.current
-        if self._step != "asking" or entry is None or not entry.lettered:
-            self.action_finish()
-            return
-        self._away = not self._away
-        if self._away:
-            self.set_focus(self._card, scroll_visible=False)
-        else:
-            self._to_entry()
-        self._draw_keys()
-
-    def action_page(self, pages: int) -> None:
-        """Scroll the card while something else has the focus."""
-        self._card.scroll_page_down() if pages > 0 else self._card.scroll_page_up()
-
     def on_key(self, event: events.Key) -> None:
-        # Textual calls this beside the handler of the base class, not instead of it.
+        # Textual calls this beside the handlers of the base classes, not instead of them.
         self._notice.hide()
-        if not self._away or event.key in ("escape", "pageup", "pagedown", "up", "down", "home", "end"):
-            return
-        event.stop()
-        event.prevent_default()
-        self._to_entry()
-        self._draw_keys()
-        letter = (plain_keys(event.character or "") or event.character or "").lower()
-        if action := COMMANDS.get(letter):
-            self.call_later(self.run_action, action)
-        elif len(letter) > 1 and isinstance(event.character, str) and (type := self._type):
-            type(event.character)  # Whoever goes on writing has pressed Esc by mistake.
-        elif event.key not in ("enter", "tab"):
-            self._notice.show(_("Esc, then a letter: the last row names them."))
-
-    @property
-    def _type(self) -> Callable[[str], None] | None:
-        return getattr(self._entries.current, "type", None)

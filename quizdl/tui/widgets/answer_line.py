@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from quizdl.tui.widgets.keys import Key
 
 _SIGN = "❯ "
+_INDENT = Content(" " * cell_width(_SIGN))
 _MOST = 2_000
 """Characters; no answer needs as many, and a whole file pasted by mistake should not slow down anything."""
 _PARTS = re.compile(r"[,;\n、·/]|\s(?:and|및|그리고)\s|(?<=[가-힣])[와과]\s")
@@ -95,7 +96,7 @@ class _Below(Lines):
             self.changed()
 
     def lay(self, width: int) -> list[Content]:
-        return [self._content.truncate(width, ellipsis=True)]
+        return [(_INDENT + self._content).truncate(width, ellipsis=True)]
 
 
 class AnswerLine(Vertical):
@@ -209,7 +210,7 @@ class AnswerLine(Vertical):
 
     def point(self, position: int) -> None:
         """A caret under the character that was not understood; it goes with the next change."""
-        left = cell_width(_SIGN) + cell_width(self.line.value[:position]) - self.line.scroll_offset.x
+        left = cell_width(self.line.value[:position]) - self.line.scroll_offset.x
         self.below.show(Content.styled(" " * max(0, left) + "▲", "bold $warning"))
 
     def on_input_changed(self, event: Input.Changed) -> None:

@@ -17,6 +17,8 @@ from quizdl.tui.widgets.lines import Folded
 from quizdl.tui.widgets.plot import PlotView
 
 if TYPE_CHECKING:
+    from textual.widget import Widget
+
     from quizdl.grading.verdict import Verdict
     from quizdl.packs.items import Text
     from quizdl.study.values import Language, Question, Response
@@ -31,7 +33,11 @@ def spoken(text: Text, shown: Language) -> Sequence[str]:
 
 
 class Card(VerticalScroll):
-    """One card, scrolled when it is longer than the screen."""
+    """One card, scrolled when it is longer than the screen.
+
+    Args:
+        entry: by what the first card is answered, when that stands in the card.
+    """
 
     DEFAULT_CSS = """
     Card {
@@ -48,12 +54,16 @@ class Card(VerticalScroll):
     }
     """
 
+    def __init__(self, entry: Widget | None = None) -> None:
+        super().__init__()
+        self._entry = entry
+
     def compose(self) -> ComposeResult:
         self.prompt = Formatted()
         self.plot = PlotView()
         self.back = Formatted()
         self.back.id = "back"
-        yield from (self.prompt, self.plot, self.back)
+        yield from (self.prompt, self.plot, *([self._entry] if self._entry else []), self.back)
 
     def ask(self, question: Question, hints: Sequence[Text], shown: Language) -> None:
         """Show the front of a card, nothing chosen and nothing revealed."""

@@ -12,30 +12,36 @@ if TYPE_CHECKING:
     from quizdl.tui.widgets.entry import Entry, Spoken
 
 
+IN_CARD = ("options", "order", "pairs")
+"""What scrolls with the prompt; a line to type in is always in sight."""
+
+
 class Entries:
     """Finds the entry for a question and keeps all others out of sight.
 
     Args:
-        card: options, steps and pairs stand in it, where they scroll with the prompt.
-        below: a line to type in stands before this widget, always in sight.
+        card: what belongs into it is mounted before its back.
+        below: a line to type in is mounted before this widget.
+        first: the entry of the first card, which is composed with the screen: mounting it afterwards would
+            lay out everything twice.
     """
 
-    def __init__(self, card: Card, below: Widget) -> None:
+    def __init__(self, card: Card, below: Widget, first: tuple[str, Widget] | None) -> None:
         self._card = card
         self._below = below
-        self._made: dict[str, Widget] = {}
+        self._made: dict[str, Widget] = dict([first] if first else [])
         self.current: Entry | None = None
 
     def ask(self, question: Question, spoken: Spoken, *, roomy: bool) -> Entry | None:
         """Show the entry for a question, empty; None where nothing is to be given."""
-        name = question.face.ask if question.face.ask == "numeric" else question.entry
+        name = name_of(question)
         for other in self._made.values():
             other.display = False
         self.current = None
         if name == "none":
             return None
         if name not in self._made:
-            self._made[name] = self._make(name)
+            self._made[name] = self._mounted(name)
         widget = self._made[name]
         widget.set_class(roomy, "-roomy")
         entry: Entry = widget  # type: ignore[assignment]  # each made below is one
@@ -48,34 +54,41 @@ class Entries:
         for widget in self._made.values():
             widget.set_class(roomy, "-roomy")
 
-    def _make(self, name: str) -> Widget:
-        # Imported here: the first card waits for what it needs and for nothing else.
-        widget: Widget
-        match name:
-            case "options":
-                from quizdl.tui.widgets.options import Options
-
-                widget = Options()
-            case "order":
-                from quizdl.tui.widgets.order import Steps
-
-                widget = Steps()
-            case "pairs":
-                from quizdl.tui.widgets.pairs import Pairs
-
-                widget = Pairs()
-            case "numeric":
-                from quizdl.tui.widgets.number_line import NumberLine
-
-                widget = NumberLine()
-            case _:
-                from quizdl.tui.widgets.answer_line import AnswerLine
-
-                widget = AnswerLine()
-        if name in ("options", "order", "pairs"):
+    def _mounted(self, name: str) -> Widget:
+        widget = make(name)
+        if name in IN_CARD:
             self._card.mount(widget, before=self._card.back)
         else:
             parent = self._below.parent
             assert parent is not None
             parent.mount(widget, before=self._below)  # type: ignore[attr-defined]
         return widget
+
+
+def name_of(question: Question) -> str:
+    """The name of the entry for a question; `none` where nothing is to be given."""
+    return "numeric" if question.face.ask == "numeric" else question.entry
+
+
+def make(name: str) -> Widget:
+    """A new entry. Its module is imported here: a card waits for what it needs and for nothing else."""
+    match name:
+        case "options":
+            from quizdl.tui.widgets.options import Options
+
+            return Options()
+        case "order":
+            from quizdl.tui.widgets.order import Steps
+
+            return Steps()
+        case "pairs":
+            from quizdl.tui.widgets.pairs import Pairs
+
+            return Pairs()
+        case "numeric":
+            from quizdl.tui.widgets.number_line import NumberLine
+
+            return NumberLine()
+    from quizdl.tui.widgets.answer_line import AnswerLine
+
+    return AnswerLine()

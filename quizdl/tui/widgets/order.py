@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
@@ -118,6 +117,11 @@ class Steps(Lines, can_focus=True):
     def place(self) -> Widget:
         """The steps themselves."""
         return self
+
+    @property
+    def telling(self) -> Region:
+        """The steps with their marks."""
+        return Region(0, 0, self.size.width, self.size.height).translate(self.virtual_region.offset)
 
     # -- moving ----------------------------------------------------------------------------------------------
 
@@ -241,9 +245,10 @@ class Steps(Lines, can_focus=True):
             sign = Content.assemble(arrow, (number, "$text-muted"), " ", dot, " ", (f" {letter} ", chip), " ")
             style = "bold" if here else ""
         lines = set_texts(self._spoken(self._texts[step]), width, sign, style)
-        if self.graded and not right:
+        if self.graded and not right and place != step:
             indent = Content(" " * sign.cell_length)
-            lines.append(indent + Content.styled("↳ " + _("is step {n}").format(n=step + 1), "bold $warning"))
+            said = "↳ " + _("is step {n}").format(n=step + 1)
+            lines.append(indent + Content.styled(said, "bold $warning"))
         if not self.graded:
             lines = [click(line, f"pick({self._shown.index(step)})") for line in lines]
         return lines
@@ -252,19 +257,16 @@ class Steps(Lines, can_focus=True):
 def in_order(given: Sequence[int]) -> frozenset[int]:
     """The steps of a longest run that stands in the right order, others left out.
 
+    Of several such runs, the one with the most steps that are at their own places.
+
     Example:
-        >>> sorted(in_order([2, 0, 1, 3])), sorted(in_order([]))
-        ([0, 1, 3], [])
+        >>> sorted(in_order([2, 0, 1, 3])), sorted(in_order([3, 1, 0, 2])), sorted(in_order([]))
+        ([0, 1, 3], [1, 2], [])
     """
-    ends: list[int] = []  # ends[k] is the least step that a run of k + 1 steps can end with
-    before: dict[int, int | None] = {}
-    for step in given:
-        at = bisect_left(ends, step)
-        ends[at : at + 1] = [step]
-        before[step] = ends[at - 1] if at else None
-    run = []
-    last = ends[-1] if ends else None
-    while last is not None:
-        run.append(last)
-        last = before[last]
-    return frozenset(run)
+    best: list[tuple[int, int, frozenset[int]]] = []  # of the runs that end at each place
+    for place, step in enumerate(given):
+        here = int(step == place)
+        before = [best[at] for at in range(place) if given[at] < step]
+        length, own, run = max(before, key=lambda found: found[:2], default=(0, 0, frozenset()))
+        best.append((length + 1, own + here, run | {step}))
+    return max(best, key=lambda found: found[:2], default=(0, 0, frozenset[int]()))[2]

@@ -119,6 +119,11 @@ class Pairs(Lines, can_focus=True):
         """The pairs themselves."""
         return self
 
+    @property
+    def telling(self) -> Region:
+        """The pairs with their marks."""
+        return Region(0, 0, self.size.width, self.size.height).translate(self.virtual_region.offset)
+
     # -- making pairs ----------------------------------------------------------------------------------------
 
     def action_move(self, step: int) -> None:
