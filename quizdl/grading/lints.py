@@ -18,12 +18,26 @@ from quizdl.grading.words.glossary import Glossary
 from quizdl.packs.cards import faces_of
 from quizdl.packs.faces import Face, face
 from quizdl.packs.formula.errors import FormulaError
-from quizdl.packs.items import AnyItem, Cloze, Concept, Listing, Names, Numeric, Pack, Short, Term
+from quizdl.packs.items import (
+    AnyItem,
+    Cloze,
+    Concept,
+    Derivation,
+    Expression,
+    Listing,
+    Names,
+    Numeric,
+    Pack,
+    Short,
+    Term,
+)
 from quizdl.packs.positions import Path, Positions
 from quizdl.packs.variants import VariantError, instantiate
 
 MAX_FACES = 20_000
 """Cards whose answers are judged in one check, so that no pack keeps it busy for more than a minute."""
+MAX_MATHEMATICS = 2_000
+"""Expressions and derivations whose answers are judged in one check."""
 SEEDS = 20
 """Instances of an item with parameters whose answer is judged."""
 
@@ -65,7 +79,19 @@ def accepted_rivals(pack: Pack, positions: Positions) -> Iterator[Problem]:
                 yield Problem(where, message, "it is a right name too; leave it out", code="accepted-rival")
 
 
-LINTS = (own_answers, accepted_rivals)
+def mathematics(pack: Pack, positions: Positions) -> Iterator[Problem]:
+    """An expression or derivation that is not graded as its author says."""
+    items = [item for item in pack.items if isinstance(item, (Expression, Derivation))]
+    if not items:
+        return
+    from quizdl.grading.symbolic.lints import faults  # numpy: only for packs with such items
+
+    for item in items[:MAX_MATHEMATICS]:
+        for fault in faults(item):
+            yield Problem(positions.item(item.id, *fault.path), fault.message, code=fault.code)
+
+
+LINTS = (own_answers, accepted_rivals, mathematics)
 
 
 def _known(pack: Pack) -> _Pack:

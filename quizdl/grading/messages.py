@@ -41,6 +41,10 @@ def _sentence(feedback: Feedback, letter: Callable[[int], str]) -> str:
         from quizdl.grading.numeric.messages import sentence as numeric  # only for cards that need it
 
         return numeric(feedback)
+    if room in ("expr", "deriv"):
+        from quizdl.grading.symbolic.messages import sentence as symbolic
+
+        return symbolic(feedback)
     params = dict(feedback.params)
     row = params.get("row", params.get("option"))
     if isinstance(row, int) and feedback.code != "choice.no-such":

@@ -13,7 +13,7 @@ from quizdl.grading.verdict import Feedback, Outcome, Verdict
 if TYPE_CHECKING:
     from quizdl.grading.words.glossary import Glossary
     from quizdl.packs.faces import Face
-    from quizdl.packs.items import Concept, Item
+    from quizdl.packs.items import Concept, Derivation, Expression, Item
 
 Given: TypeAlias = str | Sequence[int] | Sequence[tuple[int, int]]
 """What may be given: text, authored indexes (choice, order), or pairs of them (match)."""
@@ -113,10 +113,12 @@ def grade(
 
 
 def _text(item: Item, face: Face, response: str, glossary: Callable[[], Glossary] | None) -> Verdict:
-    from quizdl.packs.items import Listing, Numeric, Short
+    from quizdl.packs.items import Derivation, Expression, Listing, Numeric, Short
 
     if isinstance(item, Numeric):
         return _number(item, response)
+    if isinstance(item, (Expression, Derivation)):
+        return _mathematics(item, response)
     names = glossary() if glossary is not None else None
     if isinstance(item, Listing):
         from quizdl.grading import listing
@@ -135,17 +137,28 @@ def _text(item: Item, face: Face, response: str, glossary: Callable[[], Glossary
     return Verdict(Outcome.UNREADABLE, 0.0, (Feedback("self.judge"),))
 
 
+def _mathematics(item: Expression | Derivation, response: str) -> Verdict:
+    from quizdl.grading.symbolic.answers import judge
+
+    verdict = judge(item, response)
+    return _given_up(response) or verdict if verdict.outcome is Outcome.UNREADABLE else verdict
+
+
 def _number(item: Item, response: str) -> Verdict:
     from quizdl.grading.numeric import grade as numeric
     from quizdl.packs.items import Numeric
 
     assert isinstance(item, Numeric)
     verdict = numeric.grade(item, response)
-    if verdict.outcome is Outcome.UNREADABLE:
-        from quizdl.grading.words.doubt import gives_up
-        from quizdl.grading.words.normalising import clean
+    return _given_up(response) or verdict if verdict.outcome is Outcome.UNREADABLE else verdict
 
-        cleaned = clean(response)
-        if cleaned and gives_up(cleaned):
-            return Verdict(Outcome.WRONG, 0.0, (Feedback("words.dont-know"),))
-    return verdict
+
+def _given_up(response: str) -> Verdict | None:
+    """Wrong, where what cannot be read as mathematics says that the learner does not know."""
+    from quizdl.grading.words.doubt import gives_up
+    from quizdl.grading.words.normalising import clean
+
+    cleaned = clean(response)
+    if cleaned and gives_up(cleaned):
+        return Verdict(Outcome.WRONG, 0.0, (Feedback("words.dont-know"),))
+    return None

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from quizdl.grading.symbolic.definitions import definitions
 from quizdl.grading.symbolic.diagnose.case import Case
 from quizdl.grading.symbolic.equality.charts import Instance
 from quizdl.grading.symbolic.numeric import TooLargeError, Undefined, Values
@@ -119,8 +120,6 @@ def _point(case: Case, instance: Instance) -> str:
         for part in walk(tree)
         if isinstance(part, Name)
     }
-    from quizdl.grading.symbolic.definitions import definitions
-
     known = definitions(case.arena.symbols)
     for _ in range(3):
         used |= {

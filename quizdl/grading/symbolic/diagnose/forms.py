@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields
+from fractions import Fraction
 
 from quizdl.grading.symbolic.definitions import definitions
+from quizdl.grading.symbolic.equality.canonical import Monomial, Unfit, canonical
 from quizdl.grading.symbolic.symbols import Symbols
 from quizdl.grading.symbolic.tree import (
     Add,
@@ -24,6 +26,7 @@ from quizdl.grading.symbolic.tree import (
     number,
     rebuild,
     substitute,
+    walk,
 )
 
 _MOST_TERMS = 12
@@ -48,15 +51,42 @@ def forms(tree: Node, symbols: Symbols) -> list[Node]:
 
 
 def _small(tree: Node) -> bool:
-    from quizdl.grading.symbolic.tree import walk
-
     return sum(1 for _ in walk(tree)) <= _MOST_NODES
 
 
 def expanded(tree: Node) -> Node:
     """A tree with its products of sums multiplied out, where that stays short."""
-    parts = terms(tree)
+    parts = collected(terms(tree))
     return parts[0] if len(parts) == 1 else Add(tuple(parts))
+
+
+def collected(parts: list[Node]) -> list[Node]:
+    """Terms that differ in their coefficient only, put together: x + x is 2x."""
+    if len(parts) < 3:
+        return parts
+    groups: dict[Monomial, tuple[Node, Fraction]] = {}
+    for part in parts:
+        try:
+            made = canonical(part)
+        except Unfit:
+            return parts
+        if len(made) != 1:
+            return parts
+        ((monomial, coefficient),) = made.items()
+        node, count = groups.get(monomial, (part, Fraction(0)))
+        groups[monomial] = (node, count + coefficient)
+    if len(groups) == len(parts):
+        return parts
+    found: list[Node] = []
+    for monomial, (node, count) in groups.items():
+        own = canonical(node)[monomial]
+        if not count:
+            continue
+        bare = node.body if isinstance(node, Neg) else node
+        scale = abs(count / own)
+        body = bare if scale == 1 else Mul((number(scale), bare))
+        found.append(Neg(body) if (count < 0) else body)
+    return found or [number(0)]
 
 
 def terms(tree: Node) -> list[Node]:
@@ -88,7 +118,7 @@ def terms(tree: Node) -> list[Node]:
                 ]
             found: list[Node] = []
             for sign, made in products:
-                product = Mul(made, tree.op)
+                product = made[0] if len(made) == 1 else Mul(made, tree.op) if made else number(1)
                 found.append(Neg(product) if sign else product)
             return found
         case Div():
@@ -103,7 +133,9 @@ def terms(tree: Node) -> list[Node]:
 
 
 def _factors(node: Node, op: str) -> tuple[Node, ...]:
-    return node.factors if isinstance(node, Mul) and node.op == op else (node,)
+    if isinstance(node, Mul) and node.op == op:
+        return node.factors
+    return () if node == number(1) and op != "@" else (node,)
 
 
 def inlined(tree: Node, symbols: Symbols) -> Node:

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+import numpy as np
+
 from quizdl.grading.symbolic.diagnose.case import Case
-from quizdl.grading.symbolic.diagnose.forms import forms, terms
+from quizdl.grading.symbolic.diagnose.forms import collected, forms, terms
 from quizdl.grading.symbolic.diagnose.reasons import Reason
-from quizdl.grading.symbolic.diagnose.slips import Slip, Slips, needs_inner
+from quizdl.grading.symbolic.diagnose.slips import Slip, Slips, is_delta, needs_inner
+from quizdl.grading.symbolic.diagnose.values import shown
 from quizdl.grading.symbolic.equality.canonical import Unfit, key
+from quizdl.grading.symbolic.equality.layout import fit
+from quizdl.grading.symbolic.numeric import TooLargeError, Undefined
 from quizdl.grading.symbolic.plain_form import plain
 from quizdl.grading.symbolic.symbols import Symbols
 from quizdl.grading.symbolic.tree import Add, Div, Mul, Neg, Node, Pow, number
@@ -82,6 +87,8 @@ def _made(slip: Slip, case: Case) -> Reason:
         return plain(node, case.arena.symbols)
 
     if slip.word == "factor" and slip.detail == "missing":
+        if slip.part is not None and is_delta(slip.part, case.arena.symbols):
+            return replace(slip, word="index", detail="delta").reason(show)
         if needs_inner(slip.part, case.question.wrt, case.arena.symbols):
             return replace(slip, word="inner-derivative", detail="").reason(show)
         if case.fitted is None:
@@ -120,11 +127,6 @@ def _squares(tree: Node) -> Iterable[Slip]:
 
 def term_slip(case: Case) -> Reason | None:
     """One term of the right answer that is missing, has the wrong sign or another coefficient."""
-    import numpy as np
-
-    from quizdl.grading.symbolic.equality.layout import fit
-    from quizdl.grading.symbolic.numeric import TooLargeError, Undefined
-
     if case.fitted is None:
         return None
     gaps = [g.array - t.array for t, g in zip(case.truths, case.given, strict=True)]
@@ -162,10 +164,8 @@ def term_slip(case: Case) -> Reason | None:
     def show(node: Node) -> str:
         return plain(node, case.arena.symbols)
 
-    from quizdl.grading.symbolic.diagnose.values import shown
-
     for form in forms(case.arena.reference.resolved.tree, case.arena.symbols):
-        own = terms(form)
+        own = collected(terms(form))
         if len(own) < 2:
             continue
         for part in own:

@@ -65,7 +65,7 @@ def _another_index(case: Case, extra: list[str], params: dict[str, int | float |
     names = ", ".join(extra)
     values: tuple[Values, ...] = case.given
     order = [name for name, _ in case.answer.free]
-    for probe, truth, value in zip(case.probes, case.truths, values, strict=True):
+    for truth, value in zip(case.truths, values, strict=True):
         summed = value.array.sum(axis=tuple(1 + order.index(name) for name in extra))
         if summed.shape[1:] != truth.array.shape[1:] and summed.ndim != truth.array.ndim:
             return Reason("index", "other", {**params, "index": names})

@@ -67,7 +67,7 @@ class Slip:
     @property
     def priority(self) -> int:
         """How soon it is looked for; a name negated throughout is the least likely of the signs."""
-        if self.detail in ("throughout", "square-extra"):
+        if self.detail in ("throughout", "square-extra", "one-place"):
             return PRIORITY["sign-throughout"]
         return PRIORITY[self.word]
 
@@ -260,9 +260,7 @@ class Slips:
                     yield Slip("offset", other, limit, "limit")
 
     def _index(self, node: Index) -> Iterator[Slip]:
-        base = node.base
-        symbol = self.symbols.get(base.name) if isinstance(base, Name) else None
-        if symbol is not None and symbol.domain.name in ("kronecker", "identity"):
+        if is_delta(node, self.symbols):
             yield Slip("index", ONE, node, "delta")
         for place, index in enumerate(node.indices):
             if not isinstance(index, Name):
@@ -279,6 +277,10 @@ class Slips:
         symbol = self.symbols.get(node.name)
         if symbol is None:
             return
+        if symbol.shape:
+            for other in self.symbols:
+                if other.name != symbol.name and other.shape == symbol.shape and _alike(symbol, other):
+                    yield Slip("swapped", Name(other.name), node, "one-place", Name(other.name))
         if symbol.domain.integer and symbol.kind == "scalar" and not exponent:
             for step in (1, -1):
                 yield Slip("offset", Add((node, number(step))), node, "by-one")
@@ -309,6 +311,16 @@ class Slips:
                 yield Slip(
                     "sign", substitute(tree, {one.name: Neg(Name(one.name))}), Name(one.name), "throughout"
                 )
+
+
+def is_delta(node: Node, symbols: Symbols) -> bool:
+    """Whether a part is 1 where two indices are equal and else 0."""
+    if isinstance(node, (Delta, Indicator)):
+        return True
+    if isinstance(node, Index) and isinstance(node.base, Name):
+        symbol = symbols.get(node.base.name)
+        return symbol is not None and symbol.domain.name in ("kronecker", "identity")
+    return False
 
 
 def _alike(one: Symbol, two: Symbol) -> bool:

@@ -24,7 +24,7 @@ from quizdl.grading.symbolic.numeric import TooLargeError, Undefined, Values, ev
 from quizdl.grading.symbolic.resolve import Resolved
 from quizdl.grading.symbolic.shapes import UNKNOWN
 from quizdl.grading.symbolic.symbols import REAL, Symbol, Symbols
-from quizdl.grading.symbolic.tree import Apply, BigOp, Call, Index, Name, Node, walk
+from quizdl.grading.symbolic.tree import BigOp, Call, Index, Name, Node, walk
 
 Array = Any
 SEED = 20_240_601
@@ -176,6 +176,7 @@ def undeclared(tree: Node, symbols: Symbols) -> tuple[Symbol, ...]:
     found: dict[str, Symbol] = {}
     bound = {part.index for part in walk(tree) if isinstance(part, BigOp)}
     indices: set[str] = set()
+    sizes = set(symbols.sizes)
     for part in walk(tree):
         if isinstance(part, Index) and isinstance(part.base, Name):
             indices |= {index.name for index in part.indices if isinstance(index, Name)}
@@ -183,9 +184,6 @@ def undeclared(tree: Node, symbols: Symbols) -> tuple[Symbol, ...]:
             if name not in symbols and name not in bound:
                 found[name] = Symbol(name, "tensor", (UNKNOWN,) * len(part.indices), REAL)
     for part in walk(tree):
-        if isinstance(part, Name) and part.name not in symbols and part.name not in bound | indices:
-            if part.name not in symbols.sizes:
-                found.setdefault(part.name, Symbol(part.name))
-        if isinstance(part, Apply) and part.function in symbols:
-            continue
+        if isinstance(part, Name) and part.name not in symbols and part.name not in bound | indices | sizes:
+            found.setdefault(part.name, Symbol(part.name))
     return tuple(found.values())

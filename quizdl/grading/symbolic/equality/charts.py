@@ -1,4 +1,4 @@
-"""Which numbers stand for the names of a question: several charts of random values in the declared domains."""
+"""Which numbers stand for the names of a question: charts of random values in the declared domains."""
 
 from __future__ import annotations
 
