@@ -81,6 +81,8 @@ def grade(
         click.echo(result["verdict"] + score)
         for entry in result["feedback"]:
             click.echo(entry["message"])
+            for line in (*entry.get("details", ()), *_authored(entry)):
+                click.echo(line)
     return {"correct": 0, "partial": 1, "wrong": 1}.get(result["verdict"], UNREADABLE)
 
 
@@ -267,12 +269,23 @@ def _short(value: Any) -> str:
     return text if len(text) <= 40 else text[:39] + "…"
 
 
+def _authored(entry: dict[str, Any]) -> tuple[str, ...]:
+    """What the author says, in the language of the messages."""
+    from quizdl.locale import current
+
+    text = entry.get("text", {})
+    said = text.get(current()) or text.get("en") or text.get("ko")
+    return (said,) if said else ()
+
+
 def _plain(verdict: Verdict) -> dict[str, Any]:
-    from quizdl.grading.messages import sentence
+    from quizdl.grading.messages import details, sentence
 
     feedback = []
     for entry in verdict.feedback:
         said: dict[str, Any] = {"code": entry.code, "params": dict(entry.params), "message": sentence(entry)}
+        if lines := details(entry):
+            said["details"] = lines
         if entry.text:
             said["text"] = {"ko": entry.text.ko, "en": entry.text.en}
         feedback.append(said)

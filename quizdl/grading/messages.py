@@ -35,6 +35,22 @@ def sentence(feedback: Feedback, letter: Callable[[int], str] = authored) -> str
     return fit_particles(said)
 
 
+def details(feedback: Feedback) -> tuple[str, ...]:
+    """What stands below the sentence, line by line as it is: arrays and printed text of code exercises.
+
+    Example:
+        >>> details(Feedback("code.example", {"input": "x = 2", "expected": "4", "got": "-4"}))
+        ('    x = 2', 'expected: 4', 'got: -4')
+        >>> details(Feedback("choice.missed", {"option": 2}))
+        ()
+    """
+    if feedback.code not in ("code.example", "code.printed"):
+        return ()
+    from quizdl.grading.code.messages import details as code
+
+    return code(feedback)
+
+
 def _sentence(feedback: Feedback, letter: Callable[[int], str]) -> str:
     room = feedback.code.partition(".")[0]
     if room == "numeric":
@@ -45,6 +61,10 @@ def _sentence(feedback: Feedback, letter: Callable[[int], str]) -> str:
         from quizdl.grading.symbolic.messages import sentence as symbolic
 
         return symbolic(feedback)
+    if room == "code":
+        from quizdl.grading.code.messages import sentence as code
+
+        return code(feedback)
     params = dict(feedback.params)
     row = params.get("row", params.get("option"))
     if isinstance(row, int) and feedback.code != "choice.no-such":

@@ -80,7 +80,10 @@ def grade(
         glossary: gives the names of all concepts; called only for answers in words.
 
     Returns:
-        The verdict; whatever is given, it does not raise.
+        The verdict, whatever is given.
+
+    Raises:
+        PackError: a code exercise is itself broken: its reference fails.
 
     Example:
         >>> from quizdl.packs.items import Concept, Names, Short, Text
@@ -113,8 +116,12 @@ def grade(
 
 
 def _text(item: Item, face: Face, response: str, glossary: Callable[[], Glossary] | None) -> Verdict:
-    from quizdl.packs.items import Derivation, Expression, Listing, Numeric, Short
+    from quizdl.packs.items import Code, Derivation, Expression, Listing, Numeric, Short
 
+    if isinstance(item, Code):
+        from quizdl.grading.code import answer
+
+        return answer.grade(item, response)
     if isinstance(item, Numeric):
         return _number(item, response)
     if isinstance(item, (Expression, Derivation)):

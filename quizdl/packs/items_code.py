@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 Python: TypeAlias = Annotated[str, Spec("Python.", pattern=r"\S", max_length=20_000)]
 PythonName: TypeAlias = Annotated[str, Spec("", pattern=r"^[A-Za-z_][A-Za-z0-9_]*$", max_length=60)]
 EngineName: TypeAlias = Annotated[str, Spec("", pattern=r"^([a-z_]+\.[A-Za-z_0-9]+)?$", max_length=100)]
-Symbol: TypeAlias = Annotated[str, Spec("The name of a size.", pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=20)]
+Symbol: TypeAlias = Annotated[
+    str, Spec("The name of a size.", pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=20)
+]
 Length: TypeAlias = Annotated[int, Spec("", ge=0, le=1_000)]
 Extent: TypeAlias = Symbol | Length
 Unsaid = Literal[""]
@@ -55,8 +57,7 @@ def _as_parameter(value: object) -> object:
 class Parameter:
     """A parameter of the function: its shape, and how random values for it are drawn.
 
-    One class for all ways to draw, because the cache cannot tell dataclasses of a union apart; the lint `code`
-    says which keys a way has.
+    One class for all ways to draw, because the cache cannot tell dataclasses of a union apart.
     """
 
     __pydantic_config__: ClassVar[dict[str, str]] = FORBID
@@ -107,9 +108,9 @@ class Slope:
 
     of: Annotated[EngineName, Spec("The function it is the gradient of: one of the engine.")] = ""
     keywords: Annotated[Keywords, Spec("Its keyword arguments.")] = field(default_factory=dict)
-    code: Annotated[str, Spec("Or Python that defines it, as `f`, with the same inputs.", max_length=20_000)] = (
-        ""
-    )
+    code: Annotated[
+        str, Spec("Or Python that defines it, as `f`, with the same inputs.", max_length=20_000)
+    ] = ""
     wrt: Annotated[PythonName, Spec("The parameter that it is with respect to.")]
     output: Annotated[int | None, Spec("Its place in a returned tuple, from 0.", ge=0, le=20)] = None
 
@@ -141,9 +142,9 @@ class Code(Item):
     ] = field(default_factory=dict)
     edges: Annotated[tuple[Edge, ...], Spec("Inputs that are easy to get wrong.", max_length=30)] = ()
     cases: Annotated[int, Spec("How many random inputs are tried beside them.", ge=1, le=200)] = 40
-    starter: Annotated[str, Spec("What the editor shows first; by default the signature.", max_length=20_000)] = (
-        ""
-    )
+    starter: Annotated[
+        str, Spec("What the editor shows first; by default the signature.", max_length=20_000)
+    ] = ""
     reference: Annotated[
         EngineName, Spec("A function of the engine that is right: `activations.softmax`; or `solution` is.")
     ] = ""
@@ -155,7 +156,7 @@ class Code(Item):
     ] = ("value", "shape", "finite", "input_unchanged", "deterministic")
     gradients: Annotated[tuple[Slope, ...], Spec("What of it is a gradient.", max_length=8)] = ()
     grow: Annotated[
-        tuple[Symbol, ...], Spec("For `vectorised`: the sizes over which there must be no loop; by default all.")
+        tuple[Symbol, ...], Spec("For `vectorised`: the sizes without a loop over them; by default all.")
     ] = ()
     mistakes: Annotated[
         tuple[WrongCode, ...], Spec("Plausible wrong solutions, each with its feedback.", max_length=40)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from quizdl.grading.code.job import ALL_LAYERS
 from quizdl.grading.verdict import Feedback
 from quizdl.locale import _
+from quizdl.typeset.cells import cell_width
 
 
 def sentence(feedback: Feedback) -> str:
@@ -21,6 +22,28 @@ def sentence(feedback: Feedback) -> str:
     if text is None:
         return feedback.code
     return text.format(**params).rstrip(": ")
+
+
+def details(feedback: Feedback) -> tuple[str, ...]:
+    """The lines below the sentence: the example with its arrays, or what the code printed.
+
+    Example:
+        >>> details(Feedback("code.example", {"input": "x = 2", "expected": "[[1,\\n 2]]", "got": ""}))
+        ('    x = 2', 'expected: [[1,', '           2]]')
+    """
+    params = feedback.params
+    if feedback.code == "code.printed":
+        lines = [f"    {line}" for line in str(params["text"]).splitlines()]
+        return (*lines, _("    … (cut)")) if params.get("cut") else tuple(lines)
+    if feedback.code != "code.example":
+        return ()
+    told = [f"    {line}" for line in str(params["input"]).splitlines()]
+    for label, value in ((_("expected"), params["expected"]), (_("got"), params["got"])):
+        if value != "":
+            first, *rest = str(value).splitlines()
+            indent = " " * (cell_width(label) + 2)
+            told += [f"{label}: {first}", *(indent + line for line in rest)]
+    return tuple(told)
 
 
 def layer(name: str) -> str:
@@ -67,6 +90,8 @@ def _not_run(feedback: Feedback) -> str | None:
             if params.get("line"):
                 return _("Stopped: it took too long and was in line {line}. Does a loop there end?")
             return _("Stopped: it took too long.")
+        case "code.no-worker":
+            return _("No process could be started for your code: {why}")
         case "code.flood":
             return _("Stopped: it sent back more than fits.")
         case "code.died":
@@ -163,6 +188,8 @@ def _values(feedback: Feedback) -> str | None:
             return _("{failed} of {total} cases give other values.")
         case "code.example":
             return _("The smallest input on which it differs:")
+        case "code.printed":
+            return _("It printed:")
         case "code.differences":
             return _("By finite differences the slope at {at} is {slope}; yours is {got}.")
         case "code.not-vectorised":
