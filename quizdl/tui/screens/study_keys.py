@@ -68,6 +68,8 @@ def asking(question: Question, entry: Entry | None, *, away: bool) -> list[Key]:
     if away:
         back = Key("Esc", _("back to the answer"), "screen.escape")
         return [back, *map(_key, "hubslqt?")]
+    if any(key.key == "Esc" for key in own):
+        return list(own)
     tail = [
         Key("Tab", _("hint"), "screen.hint"),
         Key("Ctrl+L", _("language"), "screen.language"),

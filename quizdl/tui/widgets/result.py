@@ -25,6 +25,7 @@ _SIGNS = {
 }
 _WRONG_PARTS = ("list.wrong", "list.rival", "blank.wrong")
 _EDGES = re.compile(r"^[\s,;·、/]+|[\s,;·、/]+$")
+_BETWEEN = re.compile(r"[,;、]")
 _LONGEST = 300
 
 
@@ -52,18 +53,17 @@ def _parts(text: str, verdict: Verdict) -> list[tuple[str, tuple[str, str]]]:
         for feedback in verdict.feedback
         if "part" in feedback.params
     }
-    if not named:
-        sign = _SIGNS["wrong"] if verdict.outcome.value == "wrong" else _SIGNS["correct"]
-        return [(text, sign)] if text else []
-    pattern = "|".join(re.escape(part) for part in sorted(named, key=len, reverse=True) if part)
-    found = []
+    if not named and verdict.outcome.value == "wrong":
+        return [(text, _SIGNS["wrong"])]
+    names = [re.escape(part) for part in sorted(named, key=len, reverse=True) if part]
+    found: list[tuple[str, tuple[str, str]]] = []
     at = 0
-    for match in re.finditer(pattern, text, re.IGNORECASE) if pattern else ():
-        found.append((text[at : match.start()], _SIGNS["correct"]))
+    for match in re.finditer("|".join(names), text, re.IGNORECASE) if names else ():
         sign = next(sign for part, sign in named.items() if part.casefold() == match[0].casefold())
+        found += [(part, _SIGNS["correct"]) for part in _BETWEEN.split(text[at : match.start()])]
         found.append((match[0], sign))
         at = match.end()
-    found.append((text[at:], _SIGNS["correct"]))
+    found += [(part, _SIGNS["correct"]) for part in _BETWEEN.split(text[at:])]
     return [(cut, sign) for part, sign in found if (cut := _EDGES.sub("", part))]
 
 
