@@ -19,7 +19,7 @@ from quizdl.grading.symbolic.parser import Parsed, parse
 from quizdl.grading.symbolic.question import Question
 from quizdl.grading.symbolic.resolve import Choices, Resolved, alternatives, resolve
 from quizdl.grading.symbolic.show import latex, plain, reading_text
-from quizdl.grading.symbolic.tree import Label, Node, Relation
+from quizdl.grading.symbolic.tree import Label, Logic, Node, Relation
 from quizdl.grading.symbolic.truth import Truth, equation, prepare
 from quizdl.grading.symbolic.unreadable import Unreadable, caret
 from quizdl.grading.verdict import Feedback, Outcome, Verdict
@@ -216,9 +216,9 @@ def _wrong(truth: Truth, reading: Resolved, reason: Reason, case: Case | None) -
 def _relation(truth: Truth, parsed: Parsed) -> Graded:
     """An answer that is an equation or an inequality itself."""
     symbols = truth.question.symbols
-    assert isinstance(truth.tree, Relation)
+    assert truth.tree is not None
     shown, pretty = plain(parsed.tree, symbols), latex(parsed.tree)
-    if not isinstance(parsed.tree, Relation):
+    if not isinstance(parsed.tree, (Relation, Logic)):
         feedback = Feedback("expr.relation.wanted")
         return Graded(Verdict(Outcome.WRONG, 0.0, (feedback,)), shown, pretty, reason="shape")
     if relations.same(parsed.tree, truth.tree, symbols):

@@ -11,7 +11,7 @@ from quizdl.grading.symbolic.equality.layout import Fitted, Layout, fit
 from quizdl.grading.symbolic.parser import parse
 from quizdl.grading.symbolic.question import Question
 from quizdl.grading.symbolic.resolve import Resolved, resolve
-from quizdl.grading.symbolic.tree import Derivative, Node, Relation
+from quizdl.grading.symbolic.tree import Derivative, Logic, Node, Relation
 from quizdl.grading.symbolic.unreadable import Unreadable
 
 
@@ -62,6 +62,8 @@ def prepare(question: Question) -> Truth:
 
 def equation(tree: Node, open_: bool) -> bool:
     """Whether an answer is an equation or a comparison itself, and not the value on its right side."""
+    if isinstance(tree, Logic):
+        return True
     return isinstance(tree, Relation) and (open_ or not set(tree.ops) <= {"=", "≈"})
 
 

@@ -354,10 +354,14 @@ def needs_inner(part: Node | None, wrt: str, symbols: Symbols) -> bool:
     if part is None or not wrt:
         return False
     found = {node.name for node in walk(part) if isinstance(node, Name)}
+    tensors = any(symbol.shape for symbol in symbols)
     for name in found:
         symbol = symbols.get(name)
         if symbol is None or symbol.kind == "index" or name in symbols.sizes:
             continue
-        if symbol.shape or symbol.definition or (symbol.domain.low < 0 and not symbol.domain.integer):
+        if symbol.shape or symbol.definition:
+            return True
+        # Beside tensors a number is a setting; where all are numbers, data are those that may be negative.
+        if not tensors and symbol.domain.low < 0 and not symbol.domain.integer:
             return True
     return any(isinstance(node, Call) for node in walk(part))
