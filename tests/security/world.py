@@ -20,8 +20,9 @@ from types import FrameType
 import numpy as np
 import numpy.typing as npt
 
-from quizdl.grading.code.grade import Graded, Grader, _Known, learner_job
+from quizdl.grading.code.grade import Graded, Grader, _Known
 from quizdl.grading.code.job import ALL_LAYERS, Clock, Source
+from quizdl.grading.code.jobs import learner_job
 from quizdl.grading.code.sandbox.process import MAX_PRINTED, Ended, Worker
 from quizdl.grading.code.task import Case, Task
 from quizdl.grading.verdict import Outcome

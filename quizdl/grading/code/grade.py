@@ -10,13 +10,16 @@ from typing import Final
 
 from quizdl.errors import PackError
 from quizdl.grading.code import diagnose, expected
-from quizdl.grading.code.display import clean, place, show, show_pair
-from quizdl.grading.code.job import Call, Clock, Job, Source
+from quizdl.grading.code.display import clean, place, show_pair
+from quizdl.grading.code.example import example
+from quizdl.grading.code.job import Call, Job, Source
+from quizdl.grading.code.jobs import learner_job as learner_job
+from quizdl.grading.code.jobs import mistakes_job
 from quizdl.grading.code.results import ProgramResult
 from quizdl.grading.code.sandbox.pool import Workers
 from quizdl.grading.code.sandbox.process import Ended
 from quizdl.grading.code.task import Case, Gradient, Task, in_order
-from quizdl.grading.code.trial import REPEATED, Trial, Tried, same_results, trial
+from quizdl.grading.code.trial import Trial, Tried, same_results, trial
 from quizdl.grading.code.wire import Value
 from quizdl.grading.verdict import Feedback, Outcome, Verdict
 
@@ -87,16 +90,7 @@ class Grader:
             PackError: the exercise itself is broken: its reference fails.
             WorkerError: no worker could be started.
         """
-        known = self._remembered(task)
-        if known is None:
-            cases = in_order(task.cases)
-            job = expected.job_for(task, cases)
-            if job is None:
-                right = expected.from_engine(task, cases)
-            else:
-                right = expected.from_worker(self.workers.run(job), task, cases)
-            known = self._remember(_Known(task, cases, right))
-        self._mistaken(known)
+        self._mistaken(self._remembered(task) or self._learn(task))
         self.workers.warm()
 
     def check(self, task: Task, source: str) -> Graded:
@@ -150,6 +144,15 @@ class Grader:
             ended, reference = self.workers.run_all([job, theirs])
             right = expected.from_worker(reference, task, cases)
         return self._remember(_Known(task, cases, right)), ended
+
+    def _learn(self, task: Task) -> _Known:
+        cases = in_order(task.cases)
+        job = expected.job_for(task, cases)
+        if job is None:
+            right = expected.from_engine(task, cases)
+        else:
+            right = expected.from_worker(self.workers.run(job), task, cases)
+        return self._remember(_Known(task, cases, right))
 
     def _remembered(self, task: Task) -> _Known | None:
         known = self._known.get(id(task))
@@ -225,44 +228,6 @@ class Grader:
         job = Job((gradient.of,), (case.inputs,), (Call(0, "differences", gradient.wrt),))
         alone = Task("gradient", tuple("x" * len(case.inputs)), (case,), gradient.of)
         return expected.from_worker(self.workers.run(job), alone, (case,))[0]
-
-
-def learner_job(task: Task, cases: tuple[Case, ...], source: str) -> Job:
-    """What the learner's worker is given: the code and the inputs, and nothing of what is expected."""
-    inputs = [case.inputs for case in cases]
-    calls = [Call(index) for index in range(len(cases))]
-    if "deterministic" in task.checks:
-        calls += calls[:REPEATED]
-    if "vectorised" in task.checks and task.growing is not None:
-        calls += [Call(len(inputs), "traced"), Call(len(inputs) + 1, "traced")]
-        inputs += [case.inputs for case in task.growing]
-    return Job((Source(source, task.entry),), tuple(inputs), tuple(calls))
-
-
-def mistakes_job(task: Task, cases: Sequence[Case]) -> Job:
-    """All known mistakes of a task, each with time of its own: for the grader and for `pack check`."""
-    sources = tuple(Source(mistake.text, task.entry) for mistake in task.mistakes)
-    soft = 1.0
-    return Job(
-        sources,
-        tuple(case.inputs for case in cases),
-        tuple(Call(index) for index in range(len(cases))),
-        Clock(soft, soft * len(sources) + 1, soft * len(sources) + 3),
-    )
-
-
-def example(task: Task, shown: Tried) -> Feedback:
-    """The smallest input that shows the fault: input, expected, got."""
-    inputs = "\n".join(
-        f"{name} = {show(value)}".replace("\n", "\n" + " " * (len(name) + 3))
-        for name, value in zip(task.parameters, shown.case.inputs, strict=True)
-    )
-    if shown.returned:
-        right, got = show_pair(shown.expected, shown.call.value)
-    else:
-        right, got = show(shown.expected), ""
-    params = {"input": inputs, "expected": right, "got": got, "case": shown.case.name}
-    return Feedback("code.example", params)
 
 
 def _verdict(code: str, tried: Trial, feedback: tuple[Feedback, ...]) -> Verdict:

@@ -55,12 +55,12 @@ os.closerange(0, 256)
 time.sleep(8)"""), "stray"),
     Attack("huge array", plain("return np.ones(10**11).shape[0]"), "claimed"),
     Attack("memory, array by array", plain("""
-kept = [np.ones(1 << 22) for _ in range(24)]
+kept = [np.zeros(1 << 22) for _ in range(24)]
 return len(kept)"""), "claimed"),
     Attack("memory by lists", plain("""
 kept = []
 for _ in range(700):
-    kept.append(bytearray(1 << 20))
+    kept.append(bytes(1 << 20))
 return len(kept)"""), "claimed"),
     Attack("memory by mmap", raw("""
 libc().syscall.restype = ctypes.c_void_p
