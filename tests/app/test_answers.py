@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 import unicodedata
 
 import pytest
@@ -598,3 +601,86 @@ async def test_the_same_facts_in_every_theme(answering, kind: str) -> None:
                 app.theme = theme
                 await pilot.pause()
                 assert text(app) == before
+
+
+@pytest.mark.parametrize(
+    ("imported", "absent"),
+    [
+        (
+            "quizdl.tui.app",
+            ("quizdl.tui.widgets.answer_line", "quizdl.tui.widgets.order", "quizdl.tui.widgets.pairs",
+             "quizdl.grading.numeric.reading", "quizdl.grading.words.matcher", "numpy"),
+        ),
+        ("quizdl.tui.widgets.answer_line", ("quizdl.grading.numeric.reading", "numpy", "rapidfuzz")),
+        ("quizdl.tui.widgets.number_line", ("numpy", "sympy", "quizdl.grading.words.matcher")),
+    ],
+)  # fmt: skip
+def test_a_card_imports_only_what_its_kind_needs(imported: str, absent: tuple[str, ...]) -> None:
+    code = f"import sys, json, {imported}\nprint(json.dumps(list(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    modules = set(json.loads(done.stdout))
+    assert imported in modules
+    assert not modules & set(absent)
+
+
+def test_a_reading_is_soon_there_whatever_is_typed() -> None:
+    """Not a clock: a number of steps that the reader takes for the worst that fits into the line."""
+    from quizdl.grading.numeric.reading import Reading, read
+
+    for worst in ("9^" * 400, "(" * 999, "sum(" * 200, "1," * 499, "√" * 900, "10!" * 300, "e^" * 400 + "2"):
+        calls = 0
+
+        def count(frame: object, kind: str, argument: object) -> None:
+            nonlocal calls
+            calls += kind == "call"
+
+        sys.setprofile(count)
+        try:
+            reading = read(worst)
+        finally:
+            sys.setprofile(None)
+        assert calls < 60_000, (worst[:8], calls)
+        if isinstance(reading, Reading):
+            assert len(reading.entries) <= 500
+
+
+async def test_after_a_click_on_the_card_letters_are_still_the_answer(answering) -> None:
+    for kind, key in (("short", "b"), ("order", "b")):
+        app = app_on(answering, kind)
+        async with app.run_test(size=(80, 30)) as pilot:
+            await pilot.click("Card", offset=(40, 20))
+            await pilot.press(key)
+            await pilot.pause()
+            assert app.screen._entries.current.response is not None or kind == "order"
+            if kind == "order":
+                assert app.screen.query_one(Steps).picked == 1
+        with Journal.open(answering.home / "journal.db") as journal:
+            assert not list(journal.events()), "b did not bury the card"
+
+
+async def test_the_next_card_of_another_kind_begins_empty(answering) -> None:
+    app = QuizdlApp(answering.session(typed=True), Settings())
+    async with app.run_test(size=(100, 40)) as pilot:
+        seen = set()
+        for _ in range(14):
+            question = app._session.question
+            if question is None:
+                break
+            entry = app.screen._entries.current
+            assert (entry is None) == (question.entry == "none")
+            if entry is not None:
+                assert entry.response is None, "nothing of the card before"
+                assert app.screen.focused is entry.place
+                shown = [found for found in app.screen._entries._made.values() if found.display]
+                assert shown == [entry]
+            seen.add(question.entry)
+            rows(app)
+            gaps = len(question.face.blanks) > 1
+            await pilot.press(*("1", ";", "2")[: 3 if gaps else 1], "enter")
+            if not app._session.answered:
+                await pilot.press("enter")
+            assert app._session.answered
+            rows(app)
+            await pilot.press("5")
+            await pilot.pause()
+        assert seen == {"none", "text", "options", "order", "pairs"}
