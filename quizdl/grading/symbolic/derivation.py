@@ -18,6 +18,7 @@ from quizdl.grading.symbolic.equality.arena import Arena
 from quizdl.grading.symbolic.equality.compare import compare
 from quizdl.grading.symbolic.equality.layout import Fitted, fit
 from quizdl.grading.symbolic.items import symbols_of
+from quizdl.grading.symbolic.numeric import TooLargeError, Undefined
 from quizdl.grading.symbolic.parser import Parsed, parse
 from quizdl.grading.symbolic.question import Question
 from quizdl.grading.symbolic.resolve import Resolved, alternatives, resolve
@@ -204,7 +205,12 @@ class _Walk:
         used: list[str] = []
         for place, (side, readings) in enumerate(zip(sides, read, strict=True)):
             before = self.before
-            found = self._step(readings)
+            try:
+                found = self._step(readings)
+            except (Undefined, TooLargeError):
+                too_large = Unreadable("this is too large to be computed", 0, reason="limit")
+                self.lines.append(_unread(text, too_large))
+                return
             if isinstance(found, Reason):
                 if place == 0 and len(sides) > 1 and _names_it(side):
                     continue
@@ -241,6 +247,8 @@ class _Walk:
         reading, fitted_or_none = placed if placed else (readings[0], None)
         case = Case(Question(self.way.symbols), arena, reading, fitted_or_none)
         comparison = compare(arena, fitted_or_none) if fitted_or_none is not None else None
+        if comparison is not None and comparison.verdict == "unknown":
+            raise Undefined
         reason = explain(case, comparison)
         if (found := counter_example(case)) is not None:
             more = {"point": found.point, "expected": found.expected, "received": found.received}

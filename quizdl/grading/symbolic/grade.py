@@ -15,6 +15,7 @@ from quizdl.grading.symbolic.equality.compare import Comparison, compare
 from quizdl.grading.symbolic.equality.layout import Fitted, fit, laid_down
 from quizdl.grading.symbolic.form import unmet
 from quizdl.grading.symbolic.items import question_of
+from quizdl.grading.symbolic.numeric import TooLargeError, Undefined
 from quizdl.grading.symbolic.parser import Parsed, parse
 from quizdl.grading.symbolic.question import Question
 from quizdl.grading.symbolic.resolve import Choices, Resolved, alternatives, resolve
@@ -86,7 +87,10 @@ def grade_expression(item: Expression | Question, text: str) -> Graded:
         readings = _readings(parsed, text, question)
     except (Unreadable, RecursionError) as error:
         return _unreadable(text, error)
-    graded = _judged(truth, parsed, readings)
+    try:
+        graded = _judged(truth, parsed, readings)
+    except (Undefined, TooLargeError):
+        graded = Graded(Verdict(Outcome.UNREADABLE, 0.0, (Feedback("expr.undecided"),)))
     notes = tuple(reading_text(reading, question.symbols) for reading in parsed.readings)
     shown = parsed.answer
     return replace(

@@ -152,25 +152,34 @@ def has_extreme(tree: Node) -> bool:
 def decimal_tolerance(*trees: Node) -> float:
     """The relative rounding that long decimals in an expression allow: `1.7320508` stands for √3.
 
+    Returns:
+        One unit of the last digit of the coarsest decimal with at least seven digits; 0 without one.
+
     Example:
-        >>> decimal_tolerance(Number(Fraction("1.73205081"), decimal=True))
-        1e-08
+        >>> decimal_tolerance(Number(Fraction("2.0000001"), decimal=True)) < 1e-7
+        True
         >>> decimal_tolerance(Number(Fraction("0.33"), decimal=True))
         0.0
     """
-    digits = [
-        _significant(part.value)
-        for tree in trees
-        for part in walk(tree)
-        if isinstance(part, Number) and part.decimal
-    ]
-    long = [count for count in digits if count >= _APPROXIMATE_DIGITS]
-    return float(f"1e-{min(long) - 1}") if long else 0.0
+    return max(
+        (
+            _unit(part.value)
+            for tree in trees
+            for part in walk(tree)
+            if isinstance(part, Number) and part.decimal and part.value
+        ),
+        default=0.0,
+    )
 
 
-def _significant(value: Fraction) -> int:
-    shown = Decimal(value.numerator) / Decimal(value.denominator)
-    return len(shown.normalize().as_tuple().digits)
+def _unit(value: Fraction) -> float:
+    """One unit of the last digit of a decimal, relative to it; 0 for a short one."""
+    shown = (Decimal(value.numerator) / Decimal(value.denominator)).normalize()
+    if len(shown.as_tuple().digits) < _APPROXIMATE_DIGITS:
+        return 0.0
+    exponent = shown.as_tuple().exponent
+    assert isinstance(exponent, int)
+    return float(1.01 * 10.0**exponent / abs(float(shown)))
 
 
 def _laws(arena: Arena, answer: Fitted) -> tuple[str, ...]:
