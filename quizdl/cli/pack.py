@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,7 @@ import click
 from quizdl.errors import PackError, Problem, QuizdlError, UsageError
 
 if TYPE_CHECKING:
+    from quizdl.grading.code.lint import Progress
     from quizdl.packs.install import Installed, Staged
 
 
@@ -72,15 +75,25 @@ def list_packs(as_json: bool) -> None:
 @pack.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
-def check(paths: tuple[Path, ...], as_json: bool) -> int:
+@click.option("--quick", is_flag=True, help="Read only: run no code of exercises.")
+def check(paths: tuple[Path, ...], as_json: bool, quick: bool) -> int:
     """Say all that is wrong with a pack; several PATHS together are one pack.
+
+    The solutions of code exercises are run in a sandbox, with each known mistake and with small faults put
+    into them, all of which the inputs of the exercise must notice.
 
     Exit code 0: no errors (there may be warnings). 3: errors.
     """
     from quizdl.grading.lints import LINTS
     from quizdl.packs.check import inspect, summary
 
-    found, problems = inspect(paths, more=LINTS)
+    with _telling() as tell:
+        if quick:
+            found, problems = inspect(paths, more=LINTS)
+        else:
+            from quizdl.grading.code.lint import gate
+
+            found, problems = inspect(paths, more=(*LINTS, gate(tell)))
     errors = sum(problem.severity == "error" for problem in problems)
     if as_json:
         click.echo(json.dumps([_plain(problem) for problem in problems], ensure_ascii=False, indent=2))
@@ -175,6 +188,27 @@ def schema() -> None:
     from quizdl.packs.schema import json_schema
 
     click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+
+
+@contextmanager
+def _telling() -> Iterator[Callable[[Progress], None]]:
+    """A line on the terminal that says how far the exercises are; none where there is no terminal."""
+    shown = 0
+
+    def tell(progress: Progress) -> None:
+        nonlocal shown
+        if not sys.stderr.isatty():
+            return
+        left = f"about {progress.seconds_left:.0f} s left" if progress.done else "…"
+        line = f"code {progress.done}/{progress.total}, {progress.mutants} faults put in, {left}"
+        click.echo("\r" + line.ljust(shown), nl=False, err=True)
+        shown = len(line)
+
+    try:
+        yield tell
+    finally:
+        if shown:
+            click.echo("\r" + " " * shown + "\r", nl=False, err=True)
 
 
 def _plain(problem: Problem) -> dict[str, object]:

@@ -15,6 +15,7 @@ from quizdl.packs.items import Pack
 from quizdl.packs.lints import (
     choices,
     clozes,
+    code,
     graph,
     ids,
     kinds,
@@ -45,6 +46,8 @@ SOUND_ITEMS: tuple[Lint, ...] = (
     kinds.alike,
     variants.unreadable,
     plots.undrawable,
+    code.sources,
+    code.sizes,
 )
 SOUND_WHOLE: tuple[Lint, ...] = (
     graph.unknown_concepts,
@@ -55,6 +58,7 @@ SOUND_WHOLE: tuple[Lint, ...] = (
 # What a careful author wants to know: checked by `quizdl pack check` and before a pack is installed.
 CAREFUL: tuple[Lint, ...] = (
     latex.unreadable,
+    code.references,
     languages.missing_translations,
     choices.options_alike,
     choices.missing_feedback,
