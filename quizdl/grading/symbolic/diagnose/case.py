@@ -14,7 +14,7 @@ from quizdl.grading.symbolic.equality.layout import Fitted, fit
 from quizdl.grading.symbolic.numeric import TooLargeError, Undefined, Values, evaluate
 from quizdl.grading.symbolic.question import Question
 from quizdl.grading.symbolic.resolve import Choices, Resolved, resolve
-from quizdl.grading.symbolic.tree import Node
+from quizdl.grading.symbolic.tree import Derivative, Index, Name, Node, walk
 from quizdl.grading.symbolic.unreadable import Unreadable
 
 Array = Any
@@ -72,6 +72,8 @@ class Case:
 
     def resolved(self, tree: Node) -> Resolved | None:
         """A changed tree resolved again, or None when its shapes no longer fit."""
+        if not _differentiable(tree):
+            return None
         try:
             return resolve(tree, self.arena.symbols, _AGAIN)
         except (Unreadable, RecursionError):
@@ -108,6 +110,16 @@ class Case:
             if not close(got, want):
                 return False
         return bool(self.probes)
+
+
+def _differentiable(tree: Node) -> bool:
+    """Whether every derivative is still taken by a name or an entry, after a name was put in everywhere."""
+    return all(
+        isinstance(name.base if isinstance(name, Index) else name, Name)
+        for part in walk(tree)
+        if isinstance(part, Derivative)
+        for name in part.wrt
+    )
 
 
 def close(left: Values, right: Values) -> bool:

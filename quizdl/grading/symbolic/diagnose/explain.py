@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from quizdl.grading.symbolic.diagnose import search, shapes, values
 from quizdl.grading.symbolic.diagnose.case import Case
 from quizdl.grading.symbolic.diagnose.reasons import Reason
@@ -24,6 +26,11 @@ def explain(case: Case, comparison: Comparison | None = None) -> Reason:
         >>> explain(case_of("p - y", "y - p")).word, explain(case_of("a + b*c", "a + c")).word
         ('sign', 'factor')
     """
+    with np.errstate(all="ignore"):
+        return _explained(case, comparison)
+
+
+def _explained(case: Case, comparison: Comparison | None) -> Reason:
     if not case.probes:
         return Reason("wrong-function")
     if case.fitted is None:

@@ -125,10 +125,10 @@ class Arena:
         }
         again = self.values(self.reference, replace(instance, points=moved)).array
         size = np.maximum(np.abs(found.array), 1e-6)
-        change = np.abs(again - found.array) / size.reshape(len(size), -1).max(axis=1).reshape(
-            -1, *(1,) * (size.ndim - 1)
-        )
-        return np.asarray(change.reshape(len(size), -1).max(axis=1) < 1e-5)
+        with np.errstate(all="ignore"):
+            top = size.reshape(len(size), -1).max(axis=1)
+            change = np.abs(again - found.array).reshape(len(size), -1).max(axis=1) / top
+        return np.asarray(change < 1e-5)
 
     @cached_property
     def truths(self) -> tuple[Values, ...]:
