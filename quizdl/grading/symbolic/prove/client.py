@@ -98,7 +98,7 @@ class Prover:
     # -- the child -------------------------------------------------------------------------------------------
 
     def _start(self) -> None:
-        self._ready = False
+        self._kill()  # the pipes of a child that died by itself
         lines: queue.Queue[str] = queue.Queue()
         self._lines = lines
         environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
