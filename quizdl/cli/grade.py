@@ -142,7 +142,7 @@ class Judge:
         item, face = self._put(seed if varied else None)
         verdict = judge(item, face, answer, glossary=self._names)
         took = round(1000 * (time.perf_counter() - begin), 3)
-        return {**_plain(verdict), "milliseconds": took, "seed": seed if varied else None}
+        return {**plain(verdict), "milliseconds": took, "seed": seed if varied else None}
 
     def _put(self, seed: int | None) -> tuple[AnyItem, Face]:
         if seed not in self._asked:
@@ -278,7 +278,7 @@ def _authored(entry: dict[str, Any]) -> tuple[str, ...]:
     return (said,) if said else ()
 
 
-def _plain(verdict: Verdict) -> dict[str, Any]:
+def plain(verdict: Verdict) -> dict[str, Any]:
     from quizdl.grading.messages import details, sentence
 
     feedback = []

@@ -14,7 +14,6 @@ from quizdl.cli.plain_page import Page
 from quizdl.errors import QuizdlError
 from quizdl.grading.verdict import Outcome
 from quizdl.locale import _
-from quizdl.study import wording
 
 if TYPE_CHECKING:
     from quizdl.study.session import Session
@@ -81,6 +80,8 @@ class _Shell:
             self._command(question, *command)
         elif self.session.answered:
             self._grade(line)
+        elif line and question.code:
+            self._turn(question, self._code(raw))
         elif line:
             self._turn(question, raw.strip())  # as typed: a cleaned 10² would be 102
         elif question.graded and not self._blank:
@@ -93,11 +94,20 @@ class _Shell:
             self._turn(question, None)
         return True
 
+    def _code(self, first: str) -> str:
+        """The lines of a program, up to one with a single dot or the end of the input."""
+        lines = []
+        line = first
+        while line and line.strip() != ".":
+            lines.append(line.rstrip("\n"))
+            line = self._read()
+        return "\n".join(lines) + "\n"
+
     def _turn(self, question: Question, response: Response) -> None:
         verdict = self.session.answer(response)
         if verdict is not None and verdict.outcome is Outcome.UNREADABLE:
             for feedback in verdict.feedback:
-                self.page.say(wording.remark(feedback, question))
+                self.page.remark(feedback, question)
             return
         self.page.answer(question, verdict, self.session.language)
         self.page.ask_grade(self.session.previews, self.session.suggested)

@@ -12,7 +12,7 @@ from quizdl.study import wording
 
 if TYPE_CHECKING:
     from quizdl.errors import QuizdlError
-    from quizdl.grading.verdict import Verdict
+    from quizdl.grading.verdict import Feedback, Verdict
     from quizdl.packs.items import Plot, Text
     from quizdl.study.values import Language, Progress, Question, Rated, Summary
 
@@ -68,7 +68,7 @@ class Page:
         if verdict is not None:
             self._write(wording.outcome(verdict) + ".")
             for feedback in verdict.feedback:
-                self._write(wording.remark(feedback, question))
+                self.remark(feedback, question)
                 if feedback.text is not None:
                     self._texts("  ", feedback.text, language)
         if letters := _letters(question):
@@ -80,6 +80,14 @@ class Page:
         if question.item.corrects:
             self._write(_("The lecture note had this wrong:"))
             self._texts("", question.item.corrects, language)
+
+    def remark(self, feedback: Feedback, question: Question) -> None:
+        """What grading says, and the lines below it."""
+        from quizdl.grading.messages import details
+
+        self._write(wording.remark(feedback, question))
+        for line in details(feedback):
+            self._write(line)
 
     def labelled(self, label: str, text: Text, language: Language) -> None:
         """A text of the author behind a word that says what it is."""
@@ -194,6 +202,8 @@ class Page:
 
 def _how(question: Question) -> str:
     """What to type."""
+    if question.code:
+        return _("Type the code; a line with a single . ends it. Enter alone shows the answer.")
     match question.entry:
         case "options" if question.several:
             return _("Type the letters of all that are right, such as A C.")

@@ -15,6 +15,7 @@ from quizdl.errors import QuizdlError
 # name: (module, line of help). The line stands here so that `quizdl --help` imports no command.
 COMMANDS: dict[str, tuple[str, str]] = {
     "study": ("quizdl.cli.study", "Study what is due today."),
+    "solve": ("quizdl.cli.solve", "Write a function in a file that is checked on every save."),
     "grade": ("quizdl.cli.grade", "Judge an answer without a session."),
     "stats": ("quizdl.cli.stats", "Show reviews, forecast, retention and mastery."),
     "pack": ("quizdl.cli.pack", "List, check, add, remove, update and create packs."),

@@ -105,6 +105,10 @@ def judge(
     or a cloze. To look at the answer of another kind without giving one is wrong.
     """
     entry = question.entry
+    if question.code and isinstance(response, str) and response.strip():
+        from quizdl.grading.registry import grade  # runs the code in a sandbox
+
+        return response, grade(question.item, question.face, response)
     if entry == "none":
         return response, None
     if response is None or (entry == "text" and isinstance(response, str) and not response.strip()):

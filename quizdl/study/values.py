@@ -29,7 +29,7 @@ Response = str | Sequence[int] | Sequence[tuple[int, int]] | None
 | `options` (choice) | the indexes of the chosen options, as authored |
 | `order` | the indexes of the steps as authored, in the learner's order |
 | `pairs` (match) | (left, right) as authored: rights count through the pairs, then the extra ones |
-| `none` | whatever the learner wrote down for themselves |
+| `none` | whatever the learner wrote down for themselves; for code, Python that is run (`Question.code`) |
 
 Text is understood for every entry: `B A C` by the letters shown for an order, `1-b 2-a` for pairs.
 """
@@ -110,6 +110,11 @@ class Question:
     def several(self) -> bool:
         """Whether more than one option may be chosen."""
         return self.face.ask == "choice.many"
+
+    @property
+    def code(self) -> bool:
+        """Whether Python may be given, which is run and judged; who gives none judges alone."""
+        return self.face.ask == "code"
 
     @property
     def graded(self) -> bool:

@@ -43,6 +43,8 @@ def instruction(question: Question) -> str:
             return _("Which belong together?")
         case "numeric":
             return _("Give the number.")
+        case "code":
+            return _("Write the function.")
         case "short":
             return _("Type the answer.")
     return _("Answer, then look.")
