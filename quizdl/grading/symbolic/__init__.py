@@ -15,6 +15,9 @@ The rooms, in the order a text walks through them:
   indices are free.
 - `special`, `kernels`, `linear`, `arithmetic`, `conditions`, `machine`, `definitions`,
   `numeric`: a tree on NumPy arrays (float, complex) or at 40 digits (mpmath), a batch at a time.
+- `question`, `items`, `truth`: what is asked, made ready: the right answer, or the derivative of a loss.
+- `equality`, `diagnose`, `form`, `prove`: equal or not, why not, in the form asked, proved.
+- `grade`, `derivation` with `lines`, `answers`: the verdicts; `messages`: their sentences; `lints`: of items.
 
 Nothing here evaluates text as code. Every text answers in bounded time, or raises `Unreadable`.
 """

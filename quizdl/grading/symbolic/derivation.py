@@ -6,70 +6,40 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal
 
 from quizdl.grading.symbolic.definitions import definitions
 from quizdl.grading.symbolic.diagnose.case import Case
 from quizdl.grading.symbolic.diagnose.counter import counter_example
 from quizdl.grading.symbolic.diagnose.explain import explain
 from quizdl.grading.symbolic.diagnose.reasons import Reason
-from quizdl.grading.symbolic.equality import canonical
 from quizdl.grading.symbolic.equality.arena import Arena
 from quizdl.grading.symbolic.equality.compare import compare
 from quizdl.grading.symbolic.equality.layout import Fitted, fit
 from quizdl.grading.symbolic.items import symbols_of
+from quizdl.grading.symbolic.lines import (
+    Line,
+    Status,
+    alike,
+    begun,
+    law_of,
+    names_it,
+    sides,
+    split,
+    unread,
+    words,
+)
 from quizdl.grading.symbolic.numeric import TooLargeError, Undefined
-from quizdl.grading.symbolic.parser import Parsed, parse
+from quizdl.grading.symbolic.parser import parse
 from quizdl.grading.symbolic.question import Question
 from quizdl.grading.symbolic.resolve import Resolved, alternatives, resolve
 from quizdl.grading.symbolic.show import latex, plain
 from quizdl.grading.symbolic.symbols import Symbols
-from quizdl.grading.symbolic.tree import (
-    Apply,
-    BigOp,
-    Call,
-    Derivative,
-    Gradient,
-    Index,
-    Label,
-    Name,
-    Node,
-    Relation,
-    names,
-    walk,
-)
 from quizdl.grading.symbolic.truth import prepare
-from quizdl.grading.symbolic.unreadable import Unreadable, caret
+from quizdl.grading.symbolic.unreadable import Unreadable
 from quizdl.grading.verdict import Feedback, Outcome, Verdict
 from quizdl.packs.items import Derivation, Text
 
-Status = Literal["ok", "bad", "follows", "unreadable"]
 MOST_LINES = 40
-_LEAD = re.compile(r"^\s*(?:&|⇔|⇒|→|∴|=>|\\Rightarrow|\\iff|\\Leftrightarrow|\\therefore)+\s*")
-_BREAK = re.compile(r"\n|\\\\(?=\s*(?:&|=|$))")
-_PART = re.compile(r"(?<!\\);")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What a line was judged.
-
-    Args:
-        text: as typed.
-        status: `ok`; `bad`; `follows` from a bad line; or `unreadable`.
-        reason: of a bad line, why.
-        used: what the step used: definitions by name, laws by the names they tie together.
-        plain, latex: the line as it was understood.
-        note: of an unreadable line, what could not be read.
-    """
-
-    text: str
-    status: Status
-    reason: Reason | None = None
-    used: tuple[str, ...] = ()
-    plain: str = ""
-    latex: str = ""
-    note: Feedback | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,20 +97,6 @@ class Way:
         )
 
 
-def split(text: str) -> list[str]:
-    r"""The lines of a derivation typed as one text; on a single line, `;` parts them.
-
-    Example:
-        >>> split("= a\n= b"), split("= a; = b"), split(r"a \\ &= b")
-        (['= a', '= b'], ['= a', '= b'], ['a', '= b'])
-    """
-    parts = _BREAK.split(text.replace("\r\n", "\n"))
-    if len(parts) == 1:
-        parts = _PART.split(text)
-    lines = [_LEAD.sub("", part).strip() for part in parts]
-    return [line for line in lines if line]
-
-
 def grade_derivation(item: Derivation | Way, lines: Sequence[str] | str) -> GradedLines:
     """Judges a derivation.
 
@@ -162,7 +118,7 @@ def grade_derivation(item: Derivation | Way, lines: Sequence[str] | str) -> Grad
         (0, ['bad', 'follows'], 'term')
     """
     way = item if isinstance(item, Way) else Way.of(item)
-    texts = split(lines) if isinstance(lines, str) else [_LEAD.sub("", line).strip() for line in lines]
+    texts = split(lines) if isinstance(lines, str) else [begun(line) for line in lines]
     texts = [text for text in texts if text][: MOST_LINES + 1]
     if not texts or len(texts) > MOST_LINES:
         code = "deriv.empty" if not texts else "deriv.too-many"
@@ -196,23 +152,23 @@ class _Walk:
         symbols = self.way.symbols
         try:
             parsed = parse(text, symbols)
-            sides = _sides(parsed)
-            read = [alternatives(side, symbols) for side in sides]
+            parts = sides(parsed)
+            read = [alternatives(side, symbols) for side in parts]
         except (Unreadable, RecursionError) as error:
-            self.lines.append(_unread(text, error))
+            self.lines.append(unread(text, error))
             return
         reason: Reason | None = None
         used: list[str] = []
-        for place, (side, readings) in enumerate(zip(sides, read, strict=True)):
+        for place, (side, readings) in enumerate(zip(parts, read, strict=True)):
             before = self.before
             try:
                 found = self._step(readings)
             except (Undefined, TooLargeError):
                 too_large = Unreadable("this is too large to be computed", 0, reason="limit")
-                self.lines.append(_unread(text, too_large))
+                self.lines.append(unread(text, too_large))
                 return
             if isinstance(found, Reason):
-                if place == 0 and len(sides) > 1 and _names_it(side):
+                if place == 0 and len(parts) > 1 and names_it(side):
                     continue
                 reason = reason or found
             if place or not first or not isinstance(found, Reason):
@@ -270,7 +226,7 @@ class _Walk:
     def _used(self, before: Arena, reading: Resolved) -> list[str]:
         """The definitions that come in or go out in a step, and the laws without which it would be wrong."""
         known = definitions(self.way.symbols)
-        old, new = _words(before.reference.resolved.tree), _words(reading.tree)
+        old, new = words(before.reference.resolved.tree), words(reading.tree)
         used = [f"def:{name}" for name in sorted((old ^ new) & set(known))]
         fitted = fit(reading, before.layout)
         if fitted is not None:
@@ -334,7 +290,7 @@ class _Walk:
                 kind, _, name = used.partition(":")
                 text = self._said(name) if kind == "law" else None
                 symbol = self.way.symbols.get(name)
-                fact = symbol.definition if kind == "def" and symbol is not None else _law(symbol, name)
+                fact = symbol.definition if kind == "def" and symbol is not None else law_of(symbol, name)
                 found.append(Feedback("deriv.used", {"line": number, "fact": fact}, text))
         return found
 
@@ -348,7 +304,7 @@ class _Walk:
     def _passes(self, waypoint: str) -> bool:
         """Whether some line has the form of a waypoint: its value alone is that of every line."""
         wanted = resolve(parse(waypoint, self.way.symbols).answer, self.way.symbols)
-        return any(_alike(line.resolved, wanted) for line in self.passed[1:])
+        return any(alike(line.resolved, wanted) for line in self.passed[1:])
 
     def _arrived(self) -> bool:
         """Whether the last line is the goal: the same value, and nothing in it that the goal has not."""
@@ -359,56 +315,7 @@ class _Walk:
         fitted = fit(goal, arena.layout)
         if fitted is None or not compare(arena, fitted).equal:
             return False
-        return _alike(self.last, goal)
+        return alike(self.last, goal)
 
 
-def _alike(line: Resolved, wanted: Resolved) -> bool:
-    """Whether a line is an expression in some form: what stands in it is no more than what stands there."""
-    if canonical.same(line.tree, wanted.tree):
-        return True
-    count = sum(1 for _ in walk(line.tree))
-    return count <= 1.6 * sum(1 for _ in walk(wanted.tree)) + 2 and _words(line.tree) == _words(wanted.tree)
-
-
-def _words(tree: Node) -> set[str]:
-    """The names, functions and large operators of a tree."""
-    found = set(names(tree))
-    for part in walk(tree):
-        if isinstance(part, Call | Apply):
-            found.add(part.function)
-        if isinstance(part, BigOp):
-            found.add(part.op)
-        if isinstance(part, Derivative | Gradient):
-            found.add("d")
-    return found
-
-
-def _law(symbol: object, name: str) -> str:
-    return f"sum({name}) = 1" if symbol is not None else name
-
-
-def _sides(parsed: Parsed) -> list[Node]:
-    tree = parsed.tree
-    if isinstance(tree, Relation) and set(tree.ops) <= {"=", "≈"}:
-        return [side for side in tree.items if not isinstance(side, Label)]
-    return [tree]
-
-
-def _names_it(side: Node) -> bool:
-    """Whether a left side only says what is computed."""
-    return isinstance(side, (Name, Index, Derivative, Gradient, Apply))
-
-
-def _unread(text: str, error: Unreadable | RecursionError) -> Line:
-    if isinstance(error, RecursionError):
-        error = Unreadable("this is nested too deeply", 0, reason="limit")
-    params: dict[str, int | float | str] = {
-        "reason": error.reason,
-        "message": error.message,
-        "hint": error.hint,
-        "position": error.position,
-        "caret": caret(text[:2000], error.position),
-        **error.params,
-    }
-    code = "expr.shapes" if error.reason == "shape" else "expr.unreadable"
-    return Line(text, "unreadable", note=Feedback(code, params))
+__all__ = ["GradedLines", "Line", "Way", "grade_derivation", "split"]
