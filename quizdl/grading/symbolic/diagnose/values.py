@@ -36,15 +36,13 @@ def constant_ratio(case: Case) -> Reason | None:
     if not steady or any(value is None for value in steady):
         return _only_signs(found)
     numbers = [float(value) for value in steady if value is not None]
-    if any(abs(value) < 1e-12 for value in numbers):
-        return None
+    if any(abs(value) < 1e-12 or abs(value - 1) < _STEADY for value in numbers):
+        return None  # nothing, or right at the points at hand: it differs on another part of the domain
     if max(numbers) - min(numbers) <= _STEADY * max(map(abs, numbers)):
         if abs(numbers[0] + 1) < _STEADY:
             return Reason("sign", "flipped")
         if numbers[0] < 0:
             return Reason("sign", "ratio", {"ratio": shown(numbers[0])})
-        if len(case.probes) == 1 or not case.arena.symbols.sizes:
-            return Reason("factor", "ratio", {"ratio": shown(numbers[0])})
         return Reason("factor", "ratio", {"ratio": shown(numbers[0])})
     return _size_ratio(case, numbers)
 
