@@ -14,13 +14,17 @@ import subprocess
 import zipfile
 import zlib
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 from typing import IO, NoReturn
 
 from quizdl.errors import PackError, Problem, UsageError, Where
 from quizdl.packs.files import MAX_FILES, SUFFIXES
 from quizdl.packs.source import MAX_TOTAL_BYTES
 from quizdl.packs.yaml12 import MAX_BYTES
+
+MAX_NAME_BYTES = 200
+MAX_DEPTH = 16
+"""How long a file's name may be, and in how many folders it may lie: what every file system can keep."""
 
 GIT_SECONDS = 120
 """How long `git clone` may take."""
@@ -60,7 +64,7 @@ def fetch(source: str, into: Path) -> None:
     path = Path(source)
     if path.is_dir():
         _copy_folder(path, into)
-    elif path.is_file() and zipfile.is_zipfile(path):
+    elif path.is_file() and (path.suffix == ".zip" or zipfile.is_zipfile(path)):
         _extract(path, into)
     elif path.is_file() and path.suffix in SUFFIXES:
         with path.open("rb") as file:
@@ -97,6 +101,19 @@ def _copy(source: IO[bytes], target: Path, where: Where, left: int) -> int:
     return len(content)
 
 
+def _check_name(place: str, path: PurePath) -> None:
+    """Refuse a name that some disk cannot keep, or that would move the cursor of a terminal."""
+    if not str(path).isprintable():
+        _refuse(repr(place), "the name of a file must be printable", "rename it")
+    longest = max(len(part.encode("utf-8", "surrogateescape")) for part in path.parts)
+    if longest > MAX_NAME_BYTES or len(path.parts) > MAX_DEPTH:
+        _refuse(
+            place if len(place) < 200 else f"{place[:199]}…",
+            f"a name must have at most {MAX_NAME_BYTES} bytes and lie in at most {MAX_DEPTH - 1} folders",
+            "shorten it",
+        )
+
+
 def _files(folder: Path) -> Iterator[Path]:
     """Every regular file of a pack's folder, links followed as long as they stay inside it."""
     root = folder.resolve()
@@ -119,6 +136,7 @@ def _files(folder: Path) -> Iterator[Path]:
                 _refuse(
                     str(path), "a pack must hold ordinary files only", "remove the device, pipe or dead link"
                 )
+            _check_name(str(path), path.relative_to(folder))
             yield path
 
 
@@ -164,6 +182,7 @@ def _extract(archive: Path, into: Path) -> None:
                 if path.suffix not in KEPT and path.name != "LICENSE":
                     continue
                 place = f"{archive}!{entry.filename}"
+                _check_name(place, path)
                 if entry.flag_bits & 0x1:
                     _refuse(place, "a ZIP of a pack must not be encrypted")
                 if str(path).casefold() in taken:
@@ -171,6 +190,8 @@ def _extract(archive: Path, into: Path) -> None:
                         place, "a name must stand in a ZIP only once, upper and lower case being the same"
                     )
                 taken.add(str(path).casefold())
+                if (into / path).is_dir() or any((into / parent).is_file() for parent in path.parents):
+                    _refuse(place, "a name in a ZIP must not be that of a file and of a folder")
                 with file.open(entry) as content:
                     left -= _copy(content, into / path, Where(place), left)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError) as error:

@@ -63,7 +63,11 @@ def _below(root: Path, problems: list[Problem]) -> list[Path]:
                 message = "a file of a pack must lie in its folder, received a link that leads out of it"
                 problems.append(Problem(Where(str(path)), message, "copy it into the pack", code="link"))
             elif yaml and name not in folders:
-                found.append(path)
+                if path.is_file() or not path.exists():  # a link that leads nowhere is told when it is read
+                    found.append(path)
+                else:  # to read a pipe is to wait for ever
+                    message = "a file of a pack must be an ordinary file, received a pipe or device"
+                    problems.append(Problem(Where(str(path)), message, "remove it", code="link"))
     return sorted(found, key=lambda path: (path.relative_to(root).as_posix() != "pack.yaml", path.as_posix()))
 
 

@@ -70,13 +70,16 @@ def damaged(home: Path) -> list[Problem]:
 
 
 def _pointers(home: Path) -> Iterator[tuple[Installed | None, Problem | None]]:
-    for path in sorted((home / "packs").glob("*.json")):
+    packs = home / "packs"
+    for path in sorted(packs.glob("*.json")):
         try:
             entry = Installed(**json.loads(path.read_text(encoding="utf-8")))
         except (OSError, ValueError, TypeError) as error:
             yield None, _lost(path, f"must name an installed pack, and cannot be read: {error}")
             continue
-        if entry.folder == Path(entry.folder).name and (path.parent / entry.folder).is_dir():
+        if not all(isinstance(value, str) for value in asdict(entry).values()) or entry.id != path.stem:
+            yield None, _lost(path, f"must name the pack {path.stem!r} in texts, received {asdict(entry)}")
+        elif entry.folder and entry.folder == Path(entry.folder).name and (packs / entry.folder).is_dir():
             yield entry, None
         else:
             yield None, _lost(path, f"must name a folder beside it, received {entry.folder!r}")
@@ -127,13 +130,10 @@ def _as_given(problem: Problem, folder: Path, source: str) -> Problem:
         return problem
     inside = file.relative_to(folder).as_posix()
     given = Path(source)
-    name = (
-        str(given / inside)
-        if given.is_dir()
-        else source
-        if given.suffix == file.suffix
-        else f"{source}!{inside}"
-    )
+    if given.is_dir():
+        name = str(given / inside)
+    else:
+        name = source if file == folder or given.suffix == file.suffix else f"{source}!{inside}"
     return replace(problem, where=replace(problem.where, file=name))
 
 

@@ -35,12 +35,14 @@ class Validated:
     Attributes:
         parts: all concepts and items that are valid, whatever else is wrong; lints can look at them.
         complete: whether the parts are the whole pack.
+        concepts_complete: whether they have all concepts, so that what is not there is unknown.
         problems: everything that is wrong.
         positions: where the parts stand.
     """
 
     parts: Pack
     complete: bool
+    concepts_complete: bool
     problems: list[Problem]
     positions: Positions
 
@@ -67,9 +69,11 @@ def validate(documents: Sequence[Document], problems: Sequence[Problem] = ()) ->
             message = f"a pack must have at most {most:,} {what}, received {len(parts):,}"
             reading.add(documents[0].where((1, 1)), message, "split the pack", "size")
             del parts[most:]
+            reading.concepts_complete = False
     info = reading.info or PackInfo(id="unnamed", title=Text(en="unnamed"), version="0")
     pack = Pack(info=info, concepts=tuple(reading.concepts), items=tuple(reading.items))
-    return Validated(pack, not reading.problems, reading.problems, reading.positions)
+    found = reading.problems
+    return Validated(pack, not found, reading.concepts_complete, found, reading.positions)
 
 
 _PACK_HINT = "pack.yaml says it, with the keys id, title and version below 'pack:'"
@@ -83,6 +87,7 @@ class _Reading:
         self.concepts: list[Concept] = []
         self.items: list[AnyItem] = []
         self.problems = problems
+        self.concepts_complete = not problems  # a file that cannot be read may hold some
         self.positions = Positions()
 
     def add(self, where: Where, message: str, hint: str = "", code: str = "schema") -> None:
@@ -91,7 +96,9 @@ class _Reading:
 
     def read(self, document: Document) -> None:
         root = document.root
+        before = len(self.problems)
         if not isinstance(root, Map):
+            self.concepts_complete = False
             self.add(
                 document.where(document.at),
                 f"a pack file must be a mapping with {_either(_SECTIONS)}, received {received(root)}",
@@ -103,13 +110,14 @@ class _Reading:
                 hint = f"did you mean {near!r}?" if near else "items go below the key 'items'"
                 message = f"a key of a pack file must be {_either(_SECTIONS)}, received {key!r}"
                 self.add(document.where(root.keys_at[key]), message, hint)
-        if "pack" in root:
-            self._pack(document, root["pack"], root)
         for node in self._entries(document, root, "concepts"):
             concept = self._validated(document, Concept, node, "concept")
             if concept is not None:
                 self.positions.add_concept(concept.id, document, node)
                 self.concepts.append(concept)
+        self.concepts_complete &= before == len(self.problems) < MAX_PROBLEMS
+        if "pack" in root:
+            self._pack(document, root["pack"], root)
         for node in self._entries(document, root, "items"):
             if (kind := self._kind(document, node)) is not None:
                 item = self._validated(document, kind, node, "item")

@@ -81,7 +81,7 @@ def read(paths: Sequence[Path]) -> Reading:
             documents.append(document)
     validated = validate(documents, problems)
     parts, positions = validated.parts, validated.positions
-    lints = (*SOUND_ITEMS, *SOUND_WHOLE) if validated.complete else SOUND_ITEMS
+    lints = (*SOUND_ITEMS, *SOUND_WHOLE) if validated.concepts_complete else SOUND_ITEMS
     found = [*validated.problems, *told(lints, parts, positions)]
     pack = replace(parts, content_hash=digest.hexdigest()) if validated.complete else None
     return Reading(pack, tuple(sorted(found, key=lambda problem: problem.where)), positions)

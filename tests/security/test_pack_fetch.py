@@ -114,6 +114,50 @@ def test_a_damaged_zip_is_refused(tmp_path: Path, into: Path) -> None:
     assert "must be whole" in refusal(str(path), into)
 
 
+def test_half_a_zip_is_called_one(tmp_path: Path, into: Path) -> None:
+    path = Path(zipped(tmp_path, ("pack.yaml", PACK)))
+    path.write_bytes(path.read_bytes()[:-30])
+    assert "must be whole" in refusal(str(path), into)
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("a\x1b[2J.yaml", "must be printable"),
+        ("a\nb.yaml", "must be printable"),
+        ("x" * 300 + ".yaml", "at most 200 bytes"),
+        ("가" * 70 + ".yaml", "at most 200 bytes"),
+        ("d/" * 2500 + "a.yaml", "at most 15 folders"),
+        ("pack.yaml/a.yaml", "of a file and of a folder"),
+    ],
+)
+def test_a_name_that_no_disk_or_terminal_can_take_is_refused(
+    name: str, message: str, tmp_path: Path, into: Path
+) -> None:
+    said = refusal(zipped(tmp_path, ("pack.yaml", PACK), (name, b"items: []")), into)
+    assert message in said
+    assert "\x1b" not in said
+
+
+def test_a_file_after_a_folder_of_its_name_is_refused(tmp_path: Path, into: Path) -> None:
+    pack = zipped(tmp_path, ("pack.yaml", PACK), ("a.yaml/b.yaml", b""), ("a.yaml", b""))
+    assert "of a file and of a folder" in refusal(pack, into)
+
+
+def test_long_names_in_many_folders_are_taken(tmp_path: Path, into: Path) -> None:
+    deep = "d/" * 15 + "가" * 65 + ".yaml"
+    fetch.fetch(zipped(tmp_path, ("pack.yaml", PACK), (deep, b"")), into)
+    assert deep in names(into)
+
+
+def test_a_name_with_an_escape_in_a_folder_is_refused(tmp_path: Path, into: Path) -> None:
+    folder = folder_with(tmp_path)
+    (folder / "a\x1b[2J.yaml").write_bytes(b"items: []")
+    said = refusal(str(folder), into)
+    assert "must be printable" in said
+    assert "\x1b" not in said
+
+
 def folder_with(tmp_path: Path) -> Path:
     folder = tmp_path / "pack"
     folder.mkdir()

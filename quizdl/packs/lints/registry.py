@@ -35,7 +35,7 @@ MAX_EACH = 1000
 Lint: TypeAlias = Callable[[Pack, Positions], Iterator[Problem]]
 
 # Errors that would make cards fail later: checked whenever YAML is read, so that a pack in use is sound.
-# Those of single items are told even while other parts of the pack cannot be read.
+# Those of single items are told whatever else is wrong with the pack; the others once all concepts are known.
 SOUND_ITEMS: tuple[Lint, ...] = (
     ids.duplicate_concepts,
     ids.duplicate_items,

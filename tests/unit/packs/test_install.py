@@ -153,7 +153,16 @@ def test_what_an_interruption_left_behind_is_swept_when_it_is_old(home: Path, so
 
 
 @pytest.mark.parametrize(
-    "content", ["", "{}", "[]", '{"id": "a", "folder": "../..", "origin": "", "hash": ""}']
+    "content",
+    [
+        "",
+        "{}",
+        "[]",
+        '{"id": "other", "folder": "../..", "origin": "", "hash": ""}',
+        '{"id": "other", "folder": "", "origin": "", "hash": ""}',
+        '{"id": "other", "folder": 5, "origin": "", "hash": ""}',
+        '{"id": "nlp", "folder": ".", "origin": "", "hash": ""}',
+    ],
 )
 def test_a_damaged_pointer_is_a_problem_and_not_a_crash(content: str, home: Path, source: Path) -> None:
     add(home, source)

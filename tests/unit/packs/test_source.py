@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -107,6 +108,26 @@ def test_links_that_leave_the_folder_are_refused(tmp_path: Path) -> None:
     assert [(problem.code, Path(problem.where.file).name) for problem in problems] == [
         ("link", "folder"), ("link", "link.yaml"),
     ]  # fmt: skip
+
+
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    (tmp_path / "pack.yaml").write_text(PACK, encoding="utf-8")
+    os.mkfifo(tmp_path / "pipe.yaml")
+    (tmp_path / "dead.yaml").symlink_to("gone")
+    dead, pipe = refused(tmp_path)
+    assert "must be readable" in dead.message
+    assert "received a pipe or device" in pipe.message
+
+
+def test_the_graph_is_looked_at_whatever_else_is_wrong(tmp_path: Path) -> None:
+    """A mistake in the head or in an item hides no cycle; one in a concept makes unknown ones uncertain."""
+    path = tmp_path / "pack.yaml"
+    concepts = "concepts: [{id: a, requires: [a], names: {en: x}}, {id: b, requires: [c], names: {en: y}}]\n"
+    path.write_text("pack: {id: p, title: t, version: 1.0}\n" + concepts + "items: [{id: a.1}]\n")
+    codes = [problem.code for problem in refused(path)]
+    assert codes == ["string_type", "cycle", "unknown-concept", "schema"]
+    path.write_text(PACK.splitlines()[0] + "\n" + concepts.replace("]\n", ", {id: c, nams: z}]\n"))
+    assert [problem.code for problem in refused(path)] == ["unknown-key"]
 
 
 def test_a_link_within_the_folder_is_followed(tmp_path: Path) -> None:
