@@ -25,6 +25,8 @@ Row = tuple[str, float, str, float]
 
 TIMES = 11
 _SLOWEST = 20.0
+# Colours are the program's; and an installed quizdl has its bytecode, whatever the environment of a developer.
+_UNSET = ("NO_COLOR", "TEXTUAL_THEME", "PYTHONDONTWRITEBYTECODE")
 
 BARE = """
 from textual.app import App
@@ -74,9 +76,7 @@ def rows() -> list[Row]:
     python = sys.executable
     quizdl = Path(python).with_name("quizdl")
     with tempfile.TemporaryDirectory() as home:
-        environment = {
-            name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "TEXTUAL_THEME")
-        }
+        environment = {name: value for name, value in os.environ.items() if name not in _UNSET}
         environment |= {
             "TERM": "xterm-256color",
             "COLORTERM": "truecolor",
