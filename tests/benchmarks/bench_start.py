@@ -25,7 +25,7 @@ Row = tuple[str, float, str, float]
 
 TIMES = 11
 _SLOWEST = 20.0
-# Colours are the program's; and an installed quizdl has its bytecode, whatever the environment of a developer.
+# Colours are the program's own, and an installed quizdl has its bytecode whatever this environment says.
 _UNSET = ("NO_COLOR", "TEXTUAL_THEME", "PYTHONDONTWRITEBYTECODE")
 
 BARE = """
