@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from quizdl.grading.verdict import Feedback, Outcome, Verdict
-from quizdl.grading.words.result import Member
-from quizdl.grading.words.sets import match_list
 
 if TYPE_CHECKING:
     from quizdl.grading.words.glossary import Glossary
@@ -48,6 +46,9 @@ def grade(
         >>> grade(members, 2, "드랍아웃과 dropout").score
         0.5
     """
+    from quizdl.grading.words.result import Member
+    from quizdl.grading.words.sets import match_list
+
     known = [Member(str(at), names.all) for at, names in enumerate(members)]
     judged = match_list(response, need, known, rivals=rivals, glossary=glossary)
     if judged.reason == "too_long":

@@ -8,7 +8,6 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from quizdl.grading.verdict import Feedback, Outcome, Verdict
-from quizdl.grading.words.matcher import match
 
 if TYPE_CHECKING:
     from quizdl.grading.words.glossary import Glossary
@@ -53,7 +52,7 @@ def grade(
         return _in_language(face, response, glossary) or _judged(blanks[0], response, rivals, glossary)
     parts = _split(response, len(blanks))
     if len(parts) != len(blanks):
-        reason = match(response, blanks[0].all).reason
+        reason = _match(response, blanks[0].all).reason
         if reason in ("empty", "dont_know", "too_long"):
             return _rejected(reason)
         return _unreadable("blank.count", given=len(parts), blanks=len(blanks))
@@ -75,6 +74,7 @@ def said(found: Match) -> tuple[Feedback, ...]:
     """What there is to say about a name that was recognised or not.
 
     Example:
+        >>> from quizdl.grading.words.matcher import match
         >>> [feedback.code for feedback in said(match("overfiting", ["overfitting"]))]
         ['words.typo']
         >>> said(match("overfitting", ["overfitting"]))
@@ -89,10 +89,19 @@ def said(found: Match) -> tuple[Feedback, ...]:
     return (Feedback(f"words.{found.reason.replace('_', '-')}", params),)
 
 
+def _match(
+    response: str, names: Sequence[str], rivals: Sequence[str] = (), glossary: Glossary | None = None
+) -> Match:
+    """The matcher, loaded when there is something to match."""
+    from quizdl.grading.words.matcher import match
+
+    return match(response, names, rivals=rivals, glossary=glossary)
+
+
 def _judged(names: Names, response: str, rivals: Sequence[str], glossary: Glossary | None) -> Verdict:
     if names.all and all(_NUMBER.fullmatch(name) for name in names.all):
         return _number(names.all, response)
-    found = match(response, names.all, rivals=rivals, glossary=glossary)
+    found = _match(response, names.all, rivals, glossary)
     if found.accepted:
         return Verdict(Outcome.CORRECT, 1.0, said(found))
     return _rejected(found.reason, said(found))
@@ -109,7 +118,7 @@ def _number(names: Sequence[str], response: str) -> Verdict:
     from quizdl.grading.numeric.reading import Unreadable, read
     from quizdl.packs.parameters import Tolerance
 
-    found = match(response, names)
+    found = _match(response, names)
     if found.accepted or found.reason in ("empty", "dont_know", "too_long"):
         return Verdict(Outcome.CORRECT, 1.0, said(found)) if found.accepted else _rejected(found.reason)
     reading = read(names[0])
@@ -129,13 +138,13 @@ def _in_language(face: Face, response: str, glossary: Glossary | None) -> Verdic
         return None
     names = face.blanks[0].all
     shown = face.prompt.ko or face.prompt.en
-    echo = match(response, (shown,))
-    found = match(response, names, glossary=glossary)
+    echo = _match(response, (shown,))
+    found = _match(response, names, glossary=glossary)
     if found.name in names or not (found.accepted or echo.reason in ("exact", "spacing", "ending")):
         return None
     name = found.name or shown
     foreign = _HANGUL.search(name) if face.ask == "term.ko-en" else not _HANGUL.search(name)
-    if not foreign or any(match(response, (own,)).accepted for own in names):
+    if not foreign or any(_match(response, (own,)).accepted for own in names):
         return None
     return _unreadable(f"words.asked-in-{'english' if face.ask == 'term.ko-en' else 'korean'}")
 

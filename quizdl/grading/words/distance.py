@@ -176,6 +176,8 @@ def slip(typed: str, right: Shape) -> Slip | None:
     """
     if right.limit == 0.0 or _EXACT.findall(typed) != _EXACT.findall(right.text):
         return None
+    if _syllables_swapped(typed, right.text):
+        return Slip(1.0, False)
     keys = sound(typed)
     limit = max(right.limit, 1.0) if _LOOSE.search(typed) else right.limit  # 뉴러ㄴ can be no other word
     measured = distance(keys.keys, right.keys.keys, limit + 1.0)
@@ -191,6 +193,19 @@ def slip(typed: str, right: Shape) -> Slip | None:
     if cost > limit:
         return None
     return Slip(cost, all(edit.cost < 1.0 and edit.right for edit in edits))
+
+
+def _syllables_swapped(typed: str, right: str) -> bool:
+    """Whether two neighbouring syllables of a name of four or more stand in the wrong order.
+
+    Example:
+        >>> _syllables_swapped("경사강하법", "경사하강법"), _syllables_swapped("합적", "적합")
+        (True, False)
+    """
+    if len(typed) != len(right) or len(right) < 4 or not all(map(is_hangul, right)):
+        return False
+    at = next((i for i, pair in enumerate(zip(typed, right, strict=True)) if pair[0] != pair[1]), len(right))
+    return typed == right[:at] + right[at : at + 2][::-1] + right[at + 2 :] and at < len(right)
 
 
 def _small_everywhere(edits: list[_Edit], keys: Sound, typed: str, right: Shape) -> bool:

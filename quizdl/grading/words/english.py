@@ -42,4 +42,6 @@ def stem(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             word = _DOUBLE.sub(r"\1", word[: -len(ending)])
             break
+    if word.endswith("ation") and len(word) > 7:
+        word = word[:-5] + ("" if word.endswith("ization") else "at")  # rotate, rotation; normalize
     return word[:-1] if word.endswith("e") and len(word) > 4 else word

@@ -7,18 +7,22 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import product
 
+from quizdl.grading.words.endings import is_filler
 from quizdl.grading.words.english import stem
-from quizdl.grading.words.normalising import clean, compact, joined, pieces
+from quizdl.grading.words.normalising import YOD, clean, compact, joined, pieces
 from quizdl.grading.words.sounds import is_acronym, is_hangul, spelt_out
 
 _INNER = re.compile(r"(?<=[가-힣]{2})(?:의|에|을|를|이|가|용|적|적인)$")
 _COLLECTIONS = (("세트", "셋", "데이터", "데이터세트", "데이터셋"), ("set", "data", "dataset"))
 _OPTIONAL_HEADS = ("함수", "현상", "문제", "법", "function", "problem", "phenomenon")
+_VARIED = (*_COLLECTIONS[0], *_COLLECTIONS[1], *_OPTIONAL_HEADS)
 _LOSSY = re.compile(r"오차|에러|엔트로피|손실|로스|발산|거리|error|entropy|loss|divergence")
 _LOSS_TAILS = (
     *("손실함수", "비용함수", "손실", "로스", "지표", "평가지표"),
     *("lossfunction", "costfunction", "loss", "metric"),
 )
+_SIMPLE = re.compile(r"(?:[A-Za-z]+|[가-힣]+)(?: (?:[A-Za-z]+|[가-힣]+))*+")
+"""Names without a sign, which need no folding: nearly all of them."""
 _LATIN = re.compile(r"[a-z][a-z0-9 \-_.]*[a-z0-9]|[a-z]")
 
 
@@ -30,6 +34,8 @@ def parts_of(name: str) -> tuple[str, ...]:
         >>> parts_of("Mini-batch GD")
         ('mini', 'batch', 'gd')
     """
+    if _SIMPLE.fullmatch(name):
+        return tuple(name.lower().translate(YOD).split(" "))
     return pieces(clean(name) or "")
 
 
@@ -63,6 +69,8 @@ def spellings(name: str) -> Iterator[tuple[str, ...]]:
     yield parts
     if is_acronym(name):
         yield from ((text,) for text in spelt_out(name))
+    if not parts[-1].endswith(_VARIED):
+        return
     for heads in _COLLECTIONS:
         for head in heads:
             if parts[-1] == head and len(parts) > 1:
@@ -108,7 +116,8 @@ def is_loss(names: Iterable[str]) -> bool:
 def dictionary(concepts: Iterable[tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     """English words and phrases with the Korean ones that stand for them, learnt from names in both.
 
-    Entire names translate each other; names of equally many words do so word by word.
+    Entire names translate each other; names of equally many words do so word by word, but a generic word is
+    only another one: "sigmoid function" beside 로지스틱 시그모이드 does not make 시그모이드 a function.
 
     Example:
         >>> words = dictionary([("이진 분류", "binary classification"), ("기울기", "gradient")])
@@ -125,8 +134,9 @@ def dictionary(concepts: Iterable[tuple[str, ...]]) -> dict[str, tuple[str, ...]
             if size == len(theirs):
                 for start in range(size):
                     for end in range(start + 1, size + 1):
-                        if end - start < size:
-                            found.setdefault(plain(theirs[start:end]), {})["".join(ours[start:end])] = None
+                        word, translated = plain(theirs[start:end]), "".join(ours[start:end])
+                        if end - start < size and (is_filler(word) or not is_filler(translated)):
+                            found.setdefault(word, {})[translated] = None
     return {english_: tuple(korean_) for english_, korean_ in found.items()}
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 
 from quizdl.grading.words.forms import dictionary, parts_of, plain, spellings
 from quizdl.grading.words.normalising import joined
-from quizdl.grading.words.sounds import sound
+from quizdl.grading.words.sounds import heard
 
 
 class Named(Protocol):
@@ -99,7 +99,7 @@ class Glossary:
         """Forms by their sound and whose they are."""
         table: dict[str, list[Entry]] = {}
         for text, entries in self.exact.items():
-            table.setdefault(sound(text).keys, []).extend(entries)
+            table.setdefault(heard(text), []).extend(entries)
         return table
 
     @cached_property

@@ -75,7 +75,8 @@ def judge(cleaned: str, asked: Query) -> Match:
     """`match` for an answer that is clean already."""
     whole = asked.judge(cleaned, slips=False)
     hedged = hedges(cleaned) and not hedges(asked.said)
-    if whole.whose == "own" and not hedged and (whole.reason != "ending" or len(alternatives(cleaned)) < 2):
+    in_one = whole.reason != "ending" or (len(alternatives(cleaned)) < 2 and bracketed(cleaned) is None)
+    if whole.whose == "own" and not hedged and in_one:
         return Match(True, whole.reason, whole.name)
     if gives_up(cleaned):
         return Match(False, "dont_know")

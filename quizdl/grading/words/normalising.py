@@ -41,7 +41,7 @@ _PIECE = re.compile(
     r"|(?P<sign>[+#%^<>√])"
 )
 _POWER = re.compile(r"\b10\s*(?:\^|\*\*)\s*\(?\s*([+-]?\d{1,3})\)?")
-_YOD = str.maketrans(
+YOD = str.maketrans(
     {chr(0xAC00 + (initial * 21 + vowel) * 28 + final): chr(0xAC00 + (initial * 21 + plain) * 28 + final)
      for initial in (12, 13, 14)
      for vowel, plain in ((2, 0), (3, 1), (6, 4), (7, 5), (12, 8), (17, 13))
@@ -112,7 +112,7 @@ def pieces(cleaned: str) -> tuple[str, ...]:
         if kind == "number":
             text = minus + _plain(text)
         elif kind == "hangul":
-            text = text.translate(_YOD)
+            text = text.translate(YOD)
         minus = ""
         found.append(text)
     return tuple(found)

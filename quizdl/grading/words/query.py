@@ -21,6 +21,7 @@ from quizdl.grading.words.forms import (
 )
 from quizdl.grading.words.glossary import Entry, Glossary
 from quizdl.grading.words.keyboard import other_mode, other_mode_of_words
+from quizdl.grading.words.loans import read_back
 from quizdl.grading.words.normalising import clean, compact, joined, pieces
 from quizdl.grading.words.result import Member, Reason
 from quizdl.grading.words.sounds import is_acronym, sound
@@ -67,6 +68,8 @@ class Query:
         self.plain: dict[str, str] = {}
         self.heard: dict[str, str] = {}
         self._shapes: dict[tuple[str, ...], str] = {}
+        for name in self.names:
+            self.exact.setdefault(joined(parts_of(name)), name)
         for name in self.names:
             for number, parts in enumerate(spellings(name)):
                 text = joined(parts)
@@ -123,6 +126,11 @@ class Query:
             found = self._surely(cleaned, named, joined(named))
         if found.whose != "nobody":
             return found
+        loans = read_back(cleaned)
+        if loans is not None:
+            found = self._surely(loans, pieces(loans), compact(loans))
+            if found.whose != "nobody":
+                return found._replace(reason="other_language" if found.whose == "own" else found.reason)
         switched = other_mode(cleaned)
         for option in (switched, other_mode_of_words(cleaned)):
             if option is None:
@@ -150,7 +158,7 @@ class Query:
             for option in translations(cleaned, self.words):
                 found = self._look(peel(compact(option)), "exact")
                 if found.whose != "nobody":
-                    return found._replace(reason="spelling_variant" if found.whose == "own" else found.reason)
+                    return found._replace(reason="other_language" if found.whose == "own" else found.reason)
         if found.whose != "own" or found.reason != "no_match":
             return found
         return found._replace(reason=_how(cleaned, text, found.name))
@@ -176,16 +184,17 @@ class Query:
         """The nearest right name, when no other concept is as near."""
         candidates = [peeled.rest for peeled in peel(text) if peeled.steps <= _STEPS_BEFORE_SLIP]
         best: tuple[Slip, str] | None = None
-        for rest in candidates:  # fewest peels first, so that equals keep the first
+        peels = 0
+        for at, rest in enumerate(candidates):  # fewest peels first, so that equals keep the first
             for parts, name in self._shapes.items():
                 made = slip(rest, shape(parts))
                 if made is not None and (best is None or made.cost < best[0].cost):
-                    best = (made, name)
+                    best, peels = (made, name), at
         if best is None:
             return self._other_by_slip(text)
         (cost, variant), name = best
-        for rest in candidates:
-            rival = self._as_near(rest, cost)
+        for at, rest in enumerate(candidates):  # what is peeled further is "eror" of "eror function"
+            rival = self._as_near(rest, cost if at <= peels else cost - 0.5)
             if rival is not None:
                 return Judged("other", rival, "rival")
         return Judged("own", name, "spelling_variant" if variant else "typo")

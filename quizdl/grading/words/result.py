@@ -10,6 +10,7 @@ Reason = Literal[
     "spacing",
     "ending",
     "spelling_variant",
+    "other_language",
     "keyboard_mode",
     "typo",
     "rival",

@@ -43,6 +43,15 @@ def sound(text: str) -> Sound:
     return Sound("".join(keys), tuple(origin))
 
 
+def heard(text: str) -> str:
+    """The keystrokes of `sound` alone; where nothing is asked of their origin, a third of the time."""
+    if text.isascii():
+        return text
+    following = [*(_initial(character) if "가" <= character <= "힣" else "" for character in text[1:]), ""]
+    return "".join(map(_heard, text, following))
+
+
+@lru_cache(maxsize=4096)
 def _initial(syllable: str) -> str:
     return INITIALS[(ord(syllable) - 0xAC00) // 588]
 

@@ -16,7 +16,7 @@ from quizdl.grading.words.result import Reason
 
 ROOM = Path(quizdl.__file__).parent / "grading"
 CODE = re.compile(r'"((?:words|list|blank|choice|rows|order|match|numeric|self)\.[a-z-]+)"')
-ACCEPTED = {"exact", "spacing", "ending", "spelling_variant", "keyboard_mode", "typo"}
+ACCEPTED = {"exact", "spacing", "ending", "spelling_variant", "other_language", "keyboard_mode", "typo"}
 # Whatever a sentence may need.
 PARAMS = {
     "name": "relu", "rival": "elu", "part": "x", "missing": 1, "need": 2, "blank": 1, "blanks": 2, "given": 3,

@@ -1,4 +1,4 @@
-"""Two sets of learners' answers, judged by hand: how often the matcher agrees.
+"""Three sets of learners' answers, judged by hand: how often the matcher agrees.
 
 An accepted answer must really be right (precision), and a right one must be accepted (recall). Lists must be
 counted to the member. Debatable answers are left out.
@@ -20,7 +20,7 @@ from quizdl.grading.words.sets import match_list
 from quizdl.packs.source import read_pack
 
 ROOT = Path(__file__).parents[4]
-SETS = ("freetext-dev", "freetext-own")
+SETS = ("freetext-dev", "freetext-own", "freetext-blind")
 
 
 @cache

@@ -91,13 +91,13 @@ RIGHT = {
             ("early", "early stop"),
         ),
         *(
-            ("weight-decay", "weight 감쇠"),
             ("test", "테스트용 데이터"),
             ("arrow", "시간 방향"),
             ("mse", "엠에스이"),
         ),
         *(("sigmoid", "씨그모이드"), ("sigmoid", "시그모이드")),
     ],
+    "other_language": [("weight-decay", "weight 감쇠"), ("weight-decay", "웨이트 감쇠입니다")],
     "keyboard_mode": [
         *(
             ("overfitting", "rhkwjrgkq"),
