@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from quizdl.errors import SettingsError, Where
+from quizdl.errors import SettingsError, StorageError, Where
 
 PromptLanguage = Literal["both", "ko", "en"]
 InterfaceLanguage = Literal["auto", "ko", "en"]
@@ -95,6 +95,7 @@ def load(path: Path) -> Settings:
     Raises:
         SettingsError: the file cannot be read, is not TOML, has an unknown key or an impossible value; with
             file, line and column where there are such.
+        StorageError: the file would lie below something that is no folder.
 
     Example:
         >>> load(Path("there-is-no-such-file.toml")) == Settings()
@@ -104,6 +105,10 @@ def load(path: Path) -> Settings:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         return Settings()
+    except NotADirectoryError as error:
+        raise StorageError(
+            f"{path.parent} must be a folder, received a file", hint="set QUIZDL_HOME to a folder"
+        ) from error
     except (OSError, UnicodeDecodeError) as error:
         reason = "not UTF-8 text" if isinstance(error, UnicodeDecodeError) else (error.strerror or str(error))
         raise SettingsError(f"the settings file cannot be read: {reason}", where=Where(str(path))) from error

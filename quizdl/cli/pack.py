@@ -85,7 +85,7 @@ def check(paths: tuple[Path, ...], as_json: bool, quick: bool) -> int:
     Exit code 0: no errors (there may be warnings). 3: errors.
     """
     from quizdl.grading.lints import LINTS
-    from quizdl.packs.check import inspect, summary
+    from quizdl.packs.check import counted, inspect, summary
 
     with _telling() as tell:
         if quick:
@@ -102,7 +102,7 @@ def check(paths: tuple[Path, ...], as_json: bool, quick: bool) -> int:
             click.echo(str(problem), err=True)
         if found is not None:
             click.echo(summary(found))
-        click.echo(f"{errors} errors, {len(problems) - errors} warnings")
+        click.echo(f"{counted(errors, 'error')}, {counted(len(problems) - errors, 'warning')}")
     return PackError.exit_code if errors else 0
 
 

@@ -23,7 +23,7 @@ Read = Callable[[], str]
 Write = Callable[[str], None]
 
 
-def run(session: Session, read: Read, write: Write, *, width: int = 80) -> None:
+def run(session: Session, read: Read, write: Write, *, width: int = 80) -> int:
     """Study until the cards, the input or the learner's patience ends; then print the summary.
 
     Args:
@@ -31,6 +31,9 @@ def run(session: Session, read: Read, write: Write, *, width: int = 80) -> None:
         read: gives the next line with its line end, and "" at the end of the input.
         write: takes one line without line end.
         width: the widest line, in cells.
+
+    Returns:
+        The exit code: 0, or that of the error that kept the session on its last card.
     """
     shell = _Shell(session, read, write, width)
     try:
@@ -41,12 +44,14 @@ def run(session: Session, read: Read, write: Write, *, width: int = 80) -> None:
     for error in session.failures:
         shell.page.error(error)
     shell.page.summary(session.summary)
+    return shell.failed
 
 
 class _Shell:
     def __init__(self, session: Session, read: Read, write: Write, width: int) -> None:
         self.session = session
         self.page = Page(write, width)
+        self.failed = 0  # the exit code of the error that keeps the session on this card
         self._read = read
         self._blank = False  # the learner gave an empty line where an answer must come: once more shows it
 
@@ -59,7 +64,7 @@ class _Shell:
         shown = 0
         while (question := self.session.question) is not None:
             if question.number != shown:
-                shown, self._blank = question.number, False
+                shown, self._blank, self.failed = question.number, False, 0
                 self.page.question(question, self.session.progress, self.session.language)
             line = self._read()
             if not line:
@@ -70,6 +75,8 @@ class _Shell:
             except QuizdlError as error:
                 # Nothing was lost and nothing has moved: the same line may be typed again.
                 self.page.error(error)
+                self.failed = error.exit_code
+        self.failed = 0
 
     def _act(self, question: Question, raw: str) -> bool:
         """Do what the line says; False when it says to leave."""

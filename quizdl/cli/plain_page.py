@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from itertools import groupby
 from math import isfinite
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from quizdl.packs.items import Plot, Text
     from quizdl.study.values import Language, Progress, Question, Rated, Summary
 
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")  # what was typed is shown, and must not move the cursor
 _PLOT_POINTS = 13  # every whole number from -6 to 6, the usual range
 
 
@@ -28,8 +30,11 @@ class Page:
     """
 
     def __init__(self, write: Callable[[str], None], width: int) -> None:
-        self._write = write
+        self._line = write
         self._width = width
+
+    def _write(self, line: str) -> None:
+        self._line(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", line))
 
     def say(self, sentence: str) -> None:
         """One sentence of the interface."""

@@ -10,7 +10,7 @@ from importlib import import_module
 import click
 
 from quizdl import __version__
-from quizdl.errors import QuizdlError
+from quizdl.errors import QuizdlError, StorageError
 
 # name: (module, line of help). The line stands here so that `quizdl --help` imports no command.
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -98,6 +98,17 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return error.exit_code
     except BrokenPipeError:
         # The reader of our pipe has gone, as `quizdl stats | head` does; nothing is left to say to it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _close_output()
         return 0
+    except OSError as error:
+        if error.filename is not None:  # a file of ours: who opened it should have said more
+            raise
+        _close_output()
+        click.echo(f"error: the output could not be written: {error.strerror}", err=True)
+        return StorageError.exit_code
     return result if isinstance(result, int) else 0
+
+
+def _close_output() -> None:
+    """Let go of a standard output that takes nothing, or Python would try once more at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -81,6 +81,8 @@ def study(
         plain = True
         click.echo("note: this is not a terminal, so the session runs as plain lines (--plain)", err=True)
     with Journal.open(journal_file(folder)) as journal:
+        if journal.empty:
+            _tell_of_backups(journal.path)
         session = Session.start(library, journal, settings, filters, clock=SystemClock(), rng=random.Random())
         with daily_backup(journal.path, session.day):
             if plain:
@@ -89,6 +91,14 @@ def study(
             from quizdl.tui.app import run
 
             return run(session, settings, lambda: measure(library, journal, session.day))
+
+
+def _tell_of_backups(journal: Path) -> None:
+    """A learner whose journal was lost must not take it for a new one."""
+    from quizdl.journal.backup import backups
+
+    if backups(journal):
+        click.echo("note: the journal is empty, but there are backups: see `quizdl restore --list`", err=True)
 
 
 @contextmanager
@@ -136,5 +146,4 @@ def _plain(session: Session) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     width = min(_WIDEST_PLAIN, shutil.get_terminal_size((80, 24)).columns)
-    run(session, sys.stdin.readline, click.echo, width=width)
-    return 0
+    return run(session, sys.stdin.readline, click.echo, width=width)

@@ -77,8 +77,8 @@ def backup_if_due(journal: Path, day: int, progress: Progress | None = None) -> 
         The new backup, or None.
     """
     target = folder_of(journal) / f"daily-{date_of(day).isoformat()}.db"
-    if target.exists() or not journal.exists():
-        return None
+    if target.exists() or not journal.exists() or not events_in(journal):
+        return None  # a journal that lost its answers must not push out the backups that have them
     made = backup(journal, target, progress)
     daily = sorted(target.parent.glob("daily-*.db"), reverse=True)
     # What a killed backup of an earlier day left behind goes too.
@@ -114,6 +114,22 @@ def backup(journal: Path, target: Path, progress: Progress | None = None) -> Pat
         _copy(journal, partial, progress)
         _publish(partial, target)
     return target
+
+
+def events_in(journal: Path) -> int:
+    """How many events a journal or backup has, without checking it.
+
+    Raises:
+        StorageError: there is no such file.
+        JournalError: it cannot be read.
+    """
+    source = open_read_only(journal)
+    try:
+        with guarded(journal):
+            (events,) = source.execute("SELECT count(*) FROM events").fetchone()
+    finally:
+        source.close()
+    return int(events)
 
 
 def inspect(path: Path) -> Backup:

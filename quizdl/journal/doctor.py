@@ -11,7 +11,7 @@ from typing import Literal
 
 from quizdl.errors import QuizdlError
 from quizdl.journal import rows
-from quizdl.journal.backup import backups, inspect
+from quizdl.journal.backup import backups, events_in, inspect
 from quizdl.journal.store import Journal
 from quizdl.scheduling.days import date_of
 from quizdl.scheduling.state import CardState
@@ -222,9 +222,12 @@ def _backups(journal: Path, day: int) -> Finding:
         return Finding("warning", "backups", "there is no backup yet", "run `quizdl backup`")
     newest = found[0]
     try:
-        inspect(newest)
+        kept = inspect(newest).events
     except QuizdlError as error:
         return Finding("warning", "backups", error.message, "run `quizdl backup` to make a new one")
+    if kept > (events := events_in(journal)):  # a journal only grows
+        message = f"{newest.name} has {kept} events, the journal only {events}"
+        return Finding("warning", "backups", message, "if you did not want that: `quizdl restore`")
     made = newest.stem.partition("-")[2][:10]
     if made < date_of(day - _OLD_BACKUP_DAYS).isoformat():
         return Finding("warning", "backups", f"the newest backup is of {made}", "run `quizdl backup`")

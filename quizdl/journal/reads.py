@@ -44,6 +44,12 @@ class Reader:
         self.connection = connection
         self.path = path
 
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was ever written."""
+        with guarded(self.path):
+            return self.connection.execute("SELECT 1 FROM events LIMIT 1").fetchone() is None
+
     def state(self, card: str) -> CardState:
         """The state of a card; that of a new card if nothing ever happened to it."""
         with guarded(self.path):

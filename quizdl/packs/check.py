@@ -51,5 +51,16 @@ def summary(pack: Pack) -> str:
     kinds = Counter(item.kind for item in pack.items)
     cards = sum(len(faces_of(item)) for item in pack.items)
     shown = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
-    items = f"{len(pack.items)} items ({shown})" if shown else "0 items"
-    return f"{pack.info.id} {pack.info.version}: {len(pack.concepts)} concepts, {items}, {cards} cards"
+    items = counted(len(pack.items), "item") + (f" ({shown})" if shown else "")
+    concepts = counted(len(pack.concepts), "concept")
+    return f"{pack.info.id} {pack.info.version}: {concepts}, {items}, {counted(cards, 'card')}"
+
+
+def counted(number: int, what: str) -> str:
+    """A number of things.
+
+    Example:
+        >>> counted(0, "error"), counted(1, "error"), counted(2, "error")
+        ('0 errors', '1 error', '2 errors')
+    """
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"

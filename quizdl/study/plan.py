@@ -117,7 +117,8 @@ def checked(filters: Filters, library: Library) -> Filters:
     A concept may be given by its id or by any of its names in Korean or English.
 
     Raises:
-        UsageError: no such concept, pack or kind, with the nearest one; a negative number; `cram` with `new`.
+        UsageError: no such concept, pack, kind or tag, with the nearest one; a negative number; `cram` with
+            `new`.
     """
     from dataclasses import replace
 
@@ -132,6 +133,10 @@ def checked(filters: Filters, library: Library) -> Filters:
         _known("pack", filters.pack, [info.id for info in library.packs])
     if filters.kind is not None:
         _known("kind", filters.kind, KINDS)
+    if filters.tags:
+        tags = sorted({tag for card in library.cards for tag in card.tags})
+        for tag in filters.tags:
+            _known("tag", tag, tags)
     if filters.concept is None:
         return filters
     return replace(filters, concept=_concept_id(filters.concept, library))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from quizdl.errors import SettingsError
+from quizdl.errors import SettingsError, StorageError
 from quizdl.paths import home, journal_file, settings_file
 from quizdl.settings import Settings, load, parse
 
@@ -14,6 +14,12 @@ from quizdl.settings import Settings, load, parse
 def test_silence_means_the_defaults(tmp_path: Path) -> None:
     assert load(tmp_path / "settings.toml") == Settings() == parse("# nothing\n")
     assert (Settings().new_per_day, Settings().reviews_per_day, Settings().day_start) == (20, 200, 4)
+
+
+def test_a_file_where_the_folder_must_be_is_no_mistake_in_the_settings(tmp_path: Path) -> None:
+    (tmp_path / "home").write_text("")
+    with pytest.raises(StorageError, match="home must be a folder, received a file"):
+        load(tmp_path / "home" / "settings.toml")
 
 
 @pytest.mark.parametrize(

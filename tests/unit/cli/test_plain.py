@@ -160,6 +160,25 @@ def test_a_full_disk_is_told_and_the_grade_may_be_given_again(
     assert len(list(world.journal.events())) == 1
 
 
+@pytest.mark.parametrize(("lines", "code"), [(("", "4"), 6), (("", "4", ":help", ":q"), 6), (("",), 0)])
+def test_what_could_not_be_saved_shows_in_the_exit_code(
+    world: World, monkeypatch: pytest.MonkeyPatch, lines: tuple[str, ...], code: int
+) -> None:
+    def append(*args: object, **named: object) -> None:
+        raise StorageError("the disk is full")
+
+    session = world.open(TERM)
+    monkeypatch.setattr(world.journal, "append", append)
+    typed = iter([*(line + "\n" for line in lines), ""])
+    assert run(session, typed.__next__, lambda line: None) == code
+
+
+def test_control_characters_that_are_typed_do_not_reach_the_terminal(world: World) -> None:
+    said = talk(world.open(TERM), ":\x1b[2J\x07", "\x1b]0;x\x07")
+    assert not any(character in line for line in said for character in "\x1b\x07")
+    assert any("\N{REPLACEMENT CHARACTER}[2j" in line for line in said)
+
+
 def test_ctrl_c_ends_with_the_summary(world: World) -> None:
     said: list[str] = []
 

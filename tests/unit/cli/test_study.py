@@ -65,6 +65,16 @@ def test_the_next_process_goes_on(home: Path) -> None:
     assert "Once more. 20 left" in done.stdout
 
 
+def test_an_empty_journal_beside_backups_is_told(home: Path) -> None:
+    quizdl(home, "study", "--plain", "--kind", "term", typed="\n4\n")
+    assert "note:" not in quizdl(home, "study", "--plain").stderr
+    (home / "journal.db").unlink()
+    told = quizdl(home, "study", "--plain").stderr
+    assert told == "note: the journal is empty, but there are backups: see `quizdl restore --list`\n"
+    assert quizdl(home, "restore", "--yes").returncode == 0
+    assert "note:" not in quizdl(home, "study", "--plain").stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -72,6 +82,7 @@ def test_the_next_process_goes_on(home: Path) -> None:
         (["--concept", "소프트멕스"], "did you mean '소프트맥스'?"),
         (["--kind", "chioce"], "error: there is no kind 'chioce'\n    hint: did you mean 'choice'?"),
         (["--kind", "essay"], "there are: term, flashcard, cloze, choice"),
+        (["--tag", "no-such-tag"], "error: there is no tag 'no-such-tag'"),
         (["--pack", "deep-lerning"], "did you mean 'deep-learning'?"),
         (["--limit", "-1"], "error: --limit must be 0 or more, received -1"),
         (["--cram", "--new", "3"], "error: --new cannot go with --cram"),

@@ -104,6 +104,13 @@ def test_what_a_killed_backup_left_is_cleaned_up(learner: Any, path: Path) -> No
     assert same_day.exists()
 
 
+def test_an_empty_journal_is_not_backed_up(path: Path, learner: Any) -> None:
+    """It would push out the backups that have the answers, should they have been lost."""
+    assert backup_if_due(path, DAY) is None
+    learner.review(A, 4)
+    assert backup_if_due(path, DAY) is not None
+
+
 def test_no_journal_no_backup(tmp_path: Path) -> None:
     assert backup_if_due(tmp_path / "journal.db", DAY) is None
     with pytest.raises(StorageError, match="must be a journal file"):

@@ -122,6 +122,17 @@ def test_orphans_and_old_backups_are_warnings(learner: Any, path: Path) -> None:
     assert finding(examine(path, day=DAY - 8), "backups").level == "warning"
 
 
+def test_a_journal_that_lost_its_answers_is_noticed(learner: Any, path: Path) -> None:
+    learner.review(A, 4)
+    backup_if_due(path, DAY)
+    assert finding(examine(path, day=DAY), "backups").level == "ok"
+    learner.journal.close()
+    path.write_bytes(b"")
+    lost = finding(examine(path, day=DAY), "backups")
+    assert (lost.level, lost.message) == ("warning", "daily-2023-11-15.db has 1 events, the journal only 0")
+    assert "quizdl restore" in lost.hint
+
+
 def test_two_copies_of_one_journal_are_noticed(learner: Any, path: Path, tmp_path: Path) -> None:
     learner.review(A, 4)
     learner.journal.close()
