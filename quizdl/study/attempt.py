@@ -56,10 +56,17 @@ class Attempt:
         return self.hints[self.hints_shown - 1]
 
     def answer(
-        self, question: Question, response: Response, at: float, glossary: Callable[[], Glossary]
+        self,
+        question: Question,
+        response: Response,
+        at: float,
+        glossary: Callable[[], Glossary],
+        judged: Verdict | None = None,
     ) -> Verdict | None:
         """Take the answer, unless it is unreadable: then the question still stands."""
-        response, verdict = judge(question, response, glossary)
+        verdict = judged
+        if verdict is None:
+            response, verdict = judge(question, response, glossary)
         if verdict is None and self.tries:  # looking after a wrong answer is not judging oneself
             verdict = Verdict(Outcome.WRONG, 0.0, (Feedback("gave-up"),))
         if verdict is None or verdict.outcome is not Outcome.UNREADABLE:

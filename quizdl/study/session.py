@@ -172,12 +172,14 @@ class Session:
         self._asked()
         return self._attempt.hint()
 
-    def answer(self, response: Response = None) -> Verdict | None:
+    def answer(self, response: Response = None, judged: Verdict | None = None) -> Verdict | None:
         """Answer the question, or ask to see the answer.
 
         Args:
             response: what `question.entry` says (see `values.Response`), indexes being those of the author
                 (`question.order[row]` for a row on the screen); None to see the answer.
+            judged: what `attempt.judge` said about this response already, in a thread of the caller: the
+                journal belongs to one thread, and some answers take seconds to judge.
 
         Returns:
             The verdict; None for a card that the learner grades, as a term or cloze to which nothing was
@@ -193,7 +195,7 @@ class Session:
         if self._times is None:
             self._times = self._journal.answer_times()
         self._attempt.earlier_ms = self._times.get(question.item.kind, ())
-        return self._attempt.answer(question, response, self._clock.monotonic(), self._names)
+        return self._attempt.answer(question, response, self._clock.monotonic(), self._names, judged)
 
     def retry(self) -> bool:
         """Take back an answer that was not right, before it is rated, to give another one.

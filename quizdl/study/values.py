@@ -25,7 +25,7 @@ Response = str | Sequence[int] | Sequence[tuple[int, int]] | None
 
 | entry | response |
 |---|---|
-| `text` (term, cloze, short, list, numeric) | what was typed; the gaps of a cloze with `;` between them |
+| `text` (words, numeric, expression, derivation) | what was typed; gaps of a cloze with `;` between them |
 | `options` (choice) | the indexes of the chosen options, as authored |
 | `order` | the indexes of the steps as authored, in the learner's order |
 | `pairs` (match) | (left, right) as authored: rights count through the pairs, then the extra ones |
@@ -131,7 +131,7 @@ class Question:
             return "order"
         if face.pairs:
             return "pairs"
-        if face.ask in ("short", "list", "numeric"):
+        if face.ask in ("short", "list", "numeric", "expression", "derivation"):
             return "text"
         return "text" if face.blanks and self.typing else "none"
 

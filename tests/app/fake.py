@@ -62,7 +62,7 @@ class FakeSession:
     def question(self) -> Question | None:
         return self._questions[self._at] if self._at < len(self._questions) else None
 
-    def answer(self, response: object) -> object:
+    def answer(self, response: object, judged: object = None) -> object:
         self.answers.append(response)
         item = self.question.item
         self._verdict = None

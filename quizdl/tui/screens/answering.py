@@ -30,6 +30,9 @@ class AnswerScreen(KeyScreen):
         Binding("pagedown", "page(1)", show=False),
     ]
 
+    busy = False
+    """While an answer is judged in a thread: keys do nothing then, but Esc stops waiting."""
+
     away = False
     """After Esc: the next letter is a key."""
 
@@ -50,6 +53,9 @@ class AnswerScreen(KeyScreen):
     def action_finish(self) -> None:
         """Leave the screen."""
         raise NotImplementedError
+
+    def stop_judging(self) -> None:
+        """Wait no longer for a verdict; the answer may be changed again."""
 
     def to_entry(self) -> None:
         """Give the focus to what the answer is given with. At once: the next key may be there already."""
@@ -74,6 +80,12 @@ class AnswerScreen(KeyScreen):
 
     def on_key(self, event: events.Key) -> None:
         # Textual calls this beside the handler of the base class, unless the default is prevented.
+        if self.busy:
+            event.stop()
+            event.prevent_default()
+            if event.key == "escape":
+                self.stop_judging()
+            return
         entry = self.entry
         if entry is None or not entry.lettered:
             return

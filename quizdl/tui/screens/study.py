@@ -6,6 +6,7 @@ disk before the next card is shown.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar, Literal
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from quizdl.grading.verdict import Verdict
+    from quizdl.grading.words.glossary import Glossary
     from quizdl.packs.items import Text
     from quizdl.study.session import Session
     from quizdl.study.values import Language, Question, Response
@@ -127,7 +129,7 @@ class StudyScreen(AnswerScreen):
 
     def _ask(self) -> None:
         """Show the session's next card, or the summary when there is none."""
-        self._asked_twice = False
+        self._asked_twice = self.busy = False
         try:
             question, progress = self._session.question, self._session.progress
         except QuizdlError as error:
@@ -159,11 +161,16 @@ class StudyScreen(AnswerScreen):
         if self._step == "grading":
             self._grades.show(self._session.previews, self._session.suggested)
         elif question.graded or self._response_now is not None:
-            self._grades.show_step(_("Enter"), _("Check the answer"))
+            self._grades.show_step(self._submit, _("Check the answer"))
         else:
-            key = _("Space") if self._entries.current is None else _("Enter")
+            key = _("Space") if self._entries.current is None else self._submit
             self._grades.show_step(key, _("Show the answer"))
         self.draw_keys()
+
+    @property
+    def _submit(self) -> str:
+        submit: str = getattr(self._entries.current, "submit", "")
+        return submit or _("Enter")
 
     @property
     def _response_now(self) -> Response:
@@ -200,7 +207,7 @@ class StudyScreen(AnswerScreen):
 
     def _turn(self) -> None:
         question = self._session.question
-        if question is None:
+        if question is None or self.busy:
             return
         entry = self._entries.current
         if entry is not None and entry.open and not self._asked_twice:
@@ -209,8 +216,40 @@ class StudyScreen(AnswerScreen):
             return
         response = self._response_now
         self._notice.hide()
+        if response is not None and entries.name_of(question) in entries.SLOW:
+            self.busy = True
+            self.set_focus(self._card, scroll_visible=False)
+            self._grades.show_step(_("Esc"), _("Checking … Esc stops waiting"))
+            self.run_worker(self._judge(question, response), group="judge", exclusive=True)
+            return
+        self._take(question, response, None)
+
+    async def _judge(self, question: Question, response: Response) -> None:
+        """Judge in a thread, then go on, if nothing else has happened in the meantime."""
+        from quizdl.study.attempt import judge
+
         try:
-            verdict = self._session.answer(response)
+            _understood, verdict = await asyncio.to_thread(judge, question, response, _no_names)
+        except QuizdlError as error:
+            if self.busy and self._session.question is question:
+                self.stop_judging()
+                self._notice.failed(error)
+            return
+        if self.busy and self._session.question is question:
+            self.busy = False
+            self._take(question, response, verdict)
+
+    def stop_judging(self) -> None:
+        self.busy = False
+        self.workers.cancel_group(self, "judge")
+        self.to_entry()
+        self._draw_step()
+
+    def _take(self, question: Question, response: Response, judged: Verdict | None) -> None:
+        """Give the answer to the session and show what comes of it."""
+        entry = self._entries.current
+        try:
+            verdict = self._session.answer(response, judged)
         except QuizdlError as error:
             self._notice.failed(error)
             return
@@ -227,7 +266,12 @@ class StudyScreen(AnswerScreen):
     def _unread(self, question: Question, verdict: Verdict) -> None:
         """Say what was not understood, and where; the answer stays as it is, to be mended."""
         self.to_entry()
-        self._notice.show(" ".join(wording.remark(feedback, question) for feedback in verdict.feedback))
+        self._draw_step()
+        self._notice.show(" ".join(wording.remark(feedback, question) for feedback in verdict.feedback[:2]))
+        point_at = getattr(self._entries.current, "point_at", None)
+        if point_at is not None and verdict.feedback:
+            point_at(verdict.feedback[0].params)
+            return
         place = next((f.params["position"] for f in verdict.feedback if "position" in f.params), None)
         point = getattr(self._entries.current, "point", None)
         if point is not None and place is not None:
@@ -349,3 +393,7 @@ class StudyScreen(AnswerScreen):
     def on_key(self, event: events.Key) -> None:
         # Textual calls this beside the handlers of the base classes, not instead of them.
         self._notice.hide()
+
+
+def _no_names() -> Glossary:
+    raise AssertionError("only answers in words need the names of concepts")

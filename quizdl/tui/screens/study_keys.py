@@ -75,6 +75,8 @@ def asking(question: Question, entry: Entry | None, *, away: bool) -> list[Key]:
         Key("Ctrl+L", _("language"), "screen.language"),
         Key("Ctrl+Z", _("undo"), "screen.undo"),
     ]
+    named = {key.key for key in own}
+    tail = [key for key in tail if key.key not in named]
     return [*own, *tail, Key("Esc", _("more keys, help"), "screen.escape")]
 
 

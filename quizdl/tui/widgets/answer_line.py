@@ -88,15 +88,15 @@ class _Below(Lines):
 
     def __init__(self) -> None:
         super().__init__()
-        self._content = Content("")
+        self._contents: tuple[Content, ...] = (Content(""),)
 
-    def show(self, content: Content) -> None:
-        if content != self._content:
-            self._content = content
+    def show(self, *contents: Content) -> None:
+        if contents != self._contents:
+            self._contents = contents
             self.changed()
 
     def lay(self, width: int) -> list[Content]:
-        return [(_INDENT + self._content).truncate(width, ellipsis=True)]
+        return [(_INDENT + content).truncate(width, ellipsis=True) for content in self._contents]
 
 
 class AnswerLine(Vertical):
@@ -210,8 +210,12 @@ class AnswerLine(Vertical):
 
     def point(self, position: int) -> None:
         """A caret under the character that was not understood; it goes with the next change."""
+        self.below.show(self.caret(position))
+
+    def caret(self, position: int) -> Content:
+        """A row with a sign below a character of the line."""
         left = cell_width(self.line.value[:position]) - self.line.scroll_offset.x
-        self.below.show(Content.styled(" " * max(0, left) + "▲", "bold $warning"))
+        return Content.styled(" " * max(0, left) + "▲", "bold $warning")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()

@@ -84,7 +84,7 @@ class Card(VerticalScroll):
             for number, words in enumerate(spoken(hint, shown)):
                 sign = Content.styled("  " if number else "? ", "bold $warning")
                 blocks.append(Block(words, "", sign, tight=bool(number)))
-        self.border_title = wording.instruction(question)
+        self.border_title = _instruction(question)
         self.prompt.show(blocks)
 
     def turn(
@@ -139,6 +139,15 @@ class Card(VerticalScroll):
     def watch_virtual_size(self) -> None:
         # What is below is known only when the new text has been laid out.
         self.call_after_refresh(self.more)
+
+
+def _instruction(question: Question) -> str:
+    match question.face.ask:
+        case "expression":
+            return _("Give the expression.")
+        case "derivation":
+            return _("Derive it, line by line.")
+    return wording.instruction(question)
 
 
 def _names(question: Question, shown: Language) -> str:

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from quizdl.tui.widgets.entry import Entry, Spoken
 
 
+SLOW = ("expression", "derivation", "code")
+"""Answers to these are judged in a thread: mathematics is imported and tried out, code is run."""
+
 IN_CARD = ("options", "order", "pairs")
 """What scrolls with the prompt; a line to type in is always in sight."""
 
@@ -67,7 +70,8 @@ class Entries:
 
 def name_of(question: Question) -> str:
     """The name of the entry for a question; `none` where nothing is to be given."""
-    return "numeric" if question.face.ask == "numeric" else question.entry
+    asked = question.face.ask
+    return asked if asked in ("numeric", *SLOW) else question.entry
 
 
 def make(name: str) -> Widget:
@@ -89,6 +93,18 @@ def make(name: str) -> Widget:
             from quizdl.tui.widgets.number_line import NumberLine
 
             return NumberLine()
+        case "expression":
+            from quizdl.tui.widgets.math_line import MathLine
+
+            return MathLine()
+        case "derivation":
+            from quizdl.tui.widgets.editor import Editor
+
+            return Editor()
+        case "code":
+            from quizdl.tui.widgets.code_editor import CodeEditor
+
+            return CodeEditor()
     from quizdl.tui.widgets.answer_line import AnswerLine
 
     return AnswerLine()
