@@ -28,7 +28,7 @@ _LOOSE = re.compile("[가-힣].*[ㄱ-ㅣ]|[ㄱ-ㅣ].*[가-힣]")
 """A letter beside syllables that belongs to none of them."""
 
 _PREFIXES = re.compile(
-    r"un|in|im|non|de|dis|anti|re|pre|post|sub|super|semi|self|multi|mis|over|under|hyper|meta|inter|intra|co|bi|tri"
+    r"un|in|im|non|de|dis|anti|re|pre|post|sub|super|semi|self|multi|mis|over|under|hyper|meta|inter|intra|con|co|bi|tri|ex|trans|pro|ab|out"
 )
 _OPPOSITE_WORDS = """
 max/min macro/micro over/under pre/post inter/intra homo/hetero soft/hard low/high up/down en/de uni/multi
@@ -263,6 +263,12 @@ def _another_word(typed: str, right: str) -> bool:
     longer, shorter = (typed, right) if len(typed) > len(right) else (right, typed)
     if longer.endswith(shorter) and _PREFIXES.fullmatch(longer[: len(longer) - len(shorter)]):
         return True
+    for size in range(1, 6):  # in-volution, con-volution
+        head, rest = right[:size], right[size:]
+        if len(rest) < 4 or typed == right or not typed.endswith(rest) or not _PREFIXES.fullmatch(head):
+            continue
+        if _PREFIXES.fullmatch(typed[: len(typed) - len(rest)]):
+            return True
     return any(
         (a in right and b in typed and a not in typed and b not in right)
         or (b in right and a in typed and b not in typed and a not in right)

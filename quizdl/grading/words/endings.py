@@ -36,9 +36,9 @@ _VERBS = """
 """
 _GENERIC = """
 함수 기법 방법 방식 방법론 알고리즘 현상 문제 문제점 상태 상황 층 레이어 계층 콜백 값 용어 개념 말 것 거
-단계 과정 법 항 펑션 메소드 메서드
+단계 과정 법 항 연산 펑션 메소드 메서드
 function functions method methods technique techniques algorithm algorithms problem problems phenomenon issue
-layer layers callback class strategy approach concept value term
+layer layers callback class strategy approach concept value term operation operations
 활성화함수 활성함수 옵티마이저 최적화기 최적화알고리즘 activationfunction activation optimizer optimiser
 최적화 optimization optimisation
 """

@@ -44,4 +44,4 @@ def stem(word: str) -> str:
             break
     if word.endswith("ation") and len(word) > 7:
         word = word[:-5] + ("" if word.endswith("ization") else "at")  # rotate, rotation; normalize
-    return word[:-1] if word.endswith("e") and len(word) > 4 else word
+    return word[:-1] if word.endswith("e") and len(word) > 3 else word

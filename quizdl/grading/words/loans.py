@@ -32,7 +32,9 @@ normalization 노멀라이제이션 노말라이제이션 노멀리제이션 / o
 optimization 옵티마이제이션 옵티미제이션 / optimizer 옵티마이저 / out 아웃 / output 아웃풋 / over 오버
 padding 패딩 / parameter 파라미터 패러미터 / pass 패스 / penalty 페널티 / percentage 퍼센티지 / point 포인트
 pooling 풀링 / probability 프라버빌리티 / propagation 프로퍼게이션 프로파게이션 / rate 레이트
-rectified 렉티파이드 / regression 리그레션 / regularization 레귤러라이제이션 레귤라이제이션 레귤러리제이션
+rectified 렉티파이드
+recall 리콜 / precision 프리시전
+regression 리그레션 / regularization 레귤러라이제이션 레귤라이제이션 레귤러리제이션
 root 루트 / rotation 로테이션 / rule 룰 / sample 샘플 / schedule 스케줄 / scheduler 스케줄러 / score 스코어
 sense 센스 / set 세트 셋 / shift 시프트 / sigmoid 시그모이드 / similarity 시밀래리티 시밀러리티
 size 사이즈 / soft 소프트 / sparse 스파스 / square 스퀘어 / squared 스퀘어드 / step 스텝

@@ -45,6 +45,12 @@ def test_a_verb_names_what_its_noun_names() -> None:
     assert not match("optimizer", ["optimization"]).accepted
 
 
+def test_another_prefix_is_another_word() -> None:
+    assert not match("involution", ["convolution"]).accepted
+    assert match("convolusion", ["convolution"]).typo
+    assert match("fine-tune", ["fine-tuning"]).accepted
+
+
 def test_what_is_left_of_a_slip_without_its_head_is_no_rival() -> None:
     names = ["오차 함수", "error function"]
     assert match("eror function", names, rivals=["error", "cost function"]).typo
