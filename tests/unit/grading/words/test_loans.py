@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -83,11 +83,11 @@ def test_a_large_glossary_is_built_within_the_time_of_one_key() -> None:
     ]
     least = 1.0
     for turn in range(3):
-        started = perf_counter()
+        started = process_time()
         glossary = Glossary.build(
             [(key, tuple(f"{name}{'xyz'[turn]}" for name in names)) for key, names in made]
         )
         sizes = len(glossary.exact), len(glossary.plain), len(glossary.heard)
-        least = min(least, perf_counter() - started)
+        least = min(least, process_time() - started)
         assert min(sizes) > 1_000
     assert least < 0.06  # 20 ms on an idle machine; three times that on a busy one
