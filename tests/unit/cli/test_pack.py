@@ -30,7 +30,7 @@ def test_a_new_pack_is_valid_without_a_warning_and_can_be_studied(capsys: pytest
     assert run(["pack", "check", "nlp", "--json"]) == 0
     assert json.loads(capsys.readouterr().out.partition("\n")[2]) == []
     assert run(["pack", "add", "nlp", "--yes"]) == 0
-    assert listed(capsys)["nlp"]["items"] == 10
+    assert listed(capsys)["nlp"]["items"] == 13
     assert run(["pack", "remove", "nlp", "--yes"]) == 0
     assert set(listed(capsys)) == {"deep-learning"}
 
