@@ -142,6 +142,10 @@ async def test_a_narrow_terminal_reads_along_in_one_row(symbolic) -> None:
         await pilot.pause(0.2)
         await judged(app, pilot)
         assert "Understood as 1/(1 + s)" in text(app)
+        await pilot.press("backspace")
+        await pilot.pause(0.2)
+        await judged(app, pilot)
+        assert "a closing ) is missing" in text(app), "wrapped, not cut"
 
 
 async def test_keys_while_an_answer_is_judged_do_nothing_and_esc_stops_waiting(symbolic, monkeypatch) -> None:

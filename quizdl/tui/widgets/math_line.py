@@ -13,6 +13,7 @@ from textual.content import Content
 from quizdl.locale import _
 from quizdl.study import wording
 from quizdl.tui.widgets.answer_line import AnswerLine
+from quizdl.typeset.cells import wrap
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -95,7 +96,8 @@ class MathLine(AnswerLine):
     def _shown(self, found: Understood, question: Question) -> list[Content]:
         if found.failed is not None:
             said = wording.remark(found.failed, question)
-            return [self.caret(found.position), Content.styled(f"… {said}", "$text-muted")]
+            lines = wrap(f"… {said}", max(20, self.content_size.width - 2))
+            return [self.caret(found.position), *(Content.styled(line, "$text-muted") for line in lines)]
         rows = found.rows
         label = Content.styled(_("Understood as") + " ", "$text-muted")
         wide = max(map(len, rows), default=0) + label.cell_length + 2 > self.content_size.width
