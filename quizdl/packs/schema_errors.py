@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import types
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
@@ -27,6 +28,8 @@ _TYPES = {
     "dataclass_type": "a mapping",
 }
 Loc = tuple[str | int, ...]
+_BRANCH = re.compile(r"constrained-(str|int|float)|literal\[.*\]")
+"""How pydantic names the types of a union in the place of an error."""
 
 
 def explain(
@@ -41,7 +44,7 @@ def explain(
         document: the file it is in.
         what: the word for the node, e.g. "item".
     """
-    found = error.errors(include_url=False)
+    found = _one_each(error.errors(include_url=False))
     unknown: dict[Loc, set[str]] = {}
     for entry in found:
         if entry["type"] == "unexpected_keyword_argument":
@@ -68,6 +71,28 @@ def explain(
         message, hint = _words(entry)
         named = _named(what, above if kind == "missing" else loc)  # a number missing from a pair
         yield Problem(document.where(place_of(node, loc)), f"{named} must be {message}", hint, code=kind)
+
+
+def _one_each(found: Any) -> list[Any]:
+    """One error for each value that may be of several types: that of the type which came nearest.
+
+    Pydantic tells the error of each type, with the type at the end of the place.
+    """
+    kept: dict[tuple[Loc, str], Any] = {}
+    result: list[Any] = []
+    for entry in found:
+        loc = tuple(entry["loc"])
+        if len(loc) < 2 or not isinstance(loc[-1], str) or not _BRANCH.fullmatch(loc[-1]):
+            result.append(entry)
+            continue
+        entry["loc"] = loc[:-1]
+        key = loc[:-1], repr(entry["input"])
+        if key not in kept:
+            kept[key] = entry
+            result.append(entry)
+        elif kept[key]["type"] in _TYPES or kept[key]["type"] == "literal_error":
+            kept[key].update(entry)
+    return result
 
 
 def _unknown_key(of: type[Any], node: Map, document: Document, what: str, loc: Loc) -> Problem:
@@ -166,6 +191,8 @@ def _class_at(of: Any, loc: Loc) -> Any:
     if is_dataclass(of):
         hint = get_type_hints(of, include_extras=True).get(step)
         return _class_at(hint, tuple(rest)) if hint is not None else None
+    if get_origin(of) is dict:
+        return _class_at(get_args(of)[1], tuple(rest))
     return None
 
 

@@ -11,6 +11,7 @@ from quizdl.packs.items import (
     AnyItem,
     Choice,
     Cloze,
+    Code,
     Concept,
     Curve,
     Flashcard,
@@ -30,6 +31,7 @@ from quizdl.packs.items import (
     Term,
     Text,
 )
+from quizdl.packs.items_code import Edge, Near, Parameter, Slope, WrongCode
 from quizdl.packs.parameters import Param, Tolerance
 from quizdl.packs.printing import print_pack
 from quizdl.packs.schema import validate
@@ -109,6 +111,16 @@ plots = st.builds(
     Plot, curves=st.lists(curves, min_size=1, max_size=3).map(tuple), x=bounds, y=st.one_of(st.none(), bounds)
 )
 options = st.builds(Option, text=texts, right=st.booleans(), feedback=maybe)
+lengths = st.one_of(param_names, st.integers(0, 1_000))
+parameters = st.builds(
+    Parameter,
+    shape=st.lists(lengths, max_size=3).map(tuple),
+    draw=st.sampled_from(["normal", "labels", "choice"]),
+    std=st.floats(0, 9),
+    min=st.one_of(st.just(""), param_names, floats),
+    classes=st.one_of(st.just(""), lengths),
+    of=st.lists(st.one_of(floats, spoken), max_size=2).map(tuple),
+)
 items: st.SearchStrategy[AnyItem] = st.one_of(
     st.builds(Term, **COMMON, definition=texts, names=st.one_of(st.none(), names)),
     st.builds(Flashcard, **COMMON, front=texts, back=texts, reversed=st.booleans()),
@@ -141,6 +153,33 @@ items: st.SearchStrategy[AnyItem] = st.one_of(
         prompt=texts,
         pairs=st.lists(st.builds(Pair, left=texts, right=texts), min_size=2, max_size=3).map(tuple),
         extra=st.lists(texts, max_size=2).map(tuple),
+    ),
+    st.builds(
+        Code,
+        **COMMON,
+        prompt=texts,
+        entry=param_names,
+        parameters=st.dictionaries(param_names, parameters, min_size=1, max_size=3),
+        sizes=st.dictionaries(param_names, st.tuples(st.integers(0, 3), st.integers(3, 9)), max_size=2),
+        edges=st.lists(
+            st.builds(Edge, name=texts, inputs=st.dictionaries(param_names, expressions, max_size=2)),
+            max_size=2,
+        ).map(tuple),
+        cases=st.integers(1, 200),
+        starter=strings,
+        reference=st.sampled_from(["", "activations.relu", "losses.huber"]),
+        keywords=st.dictionaries(
+            param_names, st.one_of(st.booleans(), st.integers(-9, 9), spoken), max_size=2
+        ),
+        solution=spoken,
+        tolerance=st.builds(Near, relative=st.floats(0, 0.5), absolute=st.floats(0, 1e6)),
+        checks=st.lists(st.sampled_from(["value", "dtype", "vectorised"]), max_size=3).map(tuple),
+        gradients=st.lists(
+            st.builds(Slope, code=strings, wrt=param_names, output=st.one_of(st.none(), st.integers(0, 3))),
+            max_size=2,
+        ).map(tuple),
+        grow=st.lists(param_names, max_size=2).map(tuple),
+        mistakes=st.lists(st.builds(WrongCode, code=spoken, feedback=texts), max_size=2).map(tuple),
     ),
     st.builds(
         Numeric,
