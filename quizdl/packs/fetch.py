@@ -209,6 +209,20 @@ def _unwrap(folder: Path) -> None:
         inner.rmdir()
 
 
+def _reason(said: str) -> str:
+    """The line in which git says why it failed; advice for everybody may follow it.
+
+    Example:
+        >>> _reason("fatal: '/x' is no repository\\nfatal: Could not read from it.\\n\\nPlease see to it.\\n")
+        "'/x' is no repository"
+        >>> _reason("ssh: no route\\n"), _reason("")
+        ('ssh: no route', 'git gave no reason')
+    """
+    lines = said.strip().splitlines() or ["git gave no reason"]
+    fatal = next((line for line in lines if line.startswith("fatal: ")), lines[-1])
+    return fatal.removeprefix("fatal: ")
+
+
 def _clone(url: str, into: Path) -> None:
     if shutil.which("git") is None:
         raise UsageError("git must be installed to add a pack by its address", hint="or download it as a ZIP")
@@ -239,8 +253,9 @@ def _clone(url: str, into: Path) -> None:
     except subprocess.TimeoutExpired:
         _refuse(url, f"git must be done in {GIT_SECONDS} seconds", "clone it yourself, then add the folder")
     if done.returncode:
-        reason = done.stderr.strip().splitlines()[-1:] or ["git gave no reason"]
-        raise UsageError(f"git could not fetch {url}: {reason[0]}", hint="check the address and your network")
+        raise UsageError(
+            f"git could not fetch {url}: {_reason(done.stderr)}", hint="check the address and your network"
+        )
     try:
         _copy_folder(checkout, into)
     finally:
