@@ -216,7 +216,7 @@ def test_an_address_that_is_a_command_is_not_given_to_git(address: str, into: Pa
 
 
 def test_a_missing_repository_gives_gits_own_reason(tmp_path: Path, into: Path) -> None:
-    with pytest.raises(UsageError, match="git could not fetch .*nothing.*: .*nothing.*repository"):
+    with pytest.raises(UsageError, match=r"git could not fetch .*nothing.*: .*nothing.*repository"):
         fetch.fetch(f"file://{tmp_path}/nothing", into)
 
 
