@@ -110,10 +110,10 @@ def _words(feedback: Feedback) -> str:
             return _("Gap {blank}: “{part}” does not belong there.")
         case "blank.count":
             return _("There are {blanks} gaps; you gave {given}. Put ; between the answers.")
-        case "list.wrong":
-            return _("“{part}” does not belong to the list.")
-        case "list.rival":
+        case "list.rival" if str(params["part"]).casefold() != str(params["rival"]).casefold():
             return _("“{part}” does not belong to the list: it is “{rival}”.")
+        case "list.wrong" | "list.rival":
+            return _("“{part}” does not belong to the list.")
         case "list.duplicate":
             return _("“{part}” is “{name}” again; it counts once.")
         case "list.missing":

@@ -144,7 +144,9 @@ def _in_language(face: Face, response: str, glossary: Glossary | None) -> Verdic
         return None
     name = found.name or shown
     foreign = _HANGUL.search(name) if face.ask == "term.ko-en" else not _HANGUL.search(name)
-    if not foreign or any(_match(response, (own,)).accepted for own in names):
+    # A Korean spelling of the English word is the name in the other language all the same.
+    own = [_match(response, (name,)) for name in names]
+    if not foreign or any(found.accepted and found.reason != "other_language" for found in own):
         return None
     return _unreadable(f"words.asked-in-{'english' if face.ask == 'term.ko-en' else 'korean'}")
 

@@ -62,3 +62,10 @@ def test_korean(monkeypatch: pytest.MonkeyPatch) -> None:
         assert sentence(Feedback("choice.missed", {"option": 1})) != english
     finally:
         locale.use("en")
+
+
+def test_a_rival_that_is_named_by_its_name_is_named_once() -> None:
+    same = sentence(Feedback("list.rival", {"part": "dropout", "rival": "Dropout"}))
+    other = sentence(Feedback("list.rival", {"part": "drop-out", "rival": "dropout"}))
+    assert same == "“dropout” does not belong to the list."
+    assert other == "“drop-out” does not belong to the list: it is “dropout”."
