@@ -130,14 +130,19 @@ class _Bench:
             time.sleep(POLL)
 
     def _where(self) -> None:
-        from quizdl.locale import _
+        from quizdl.locale import _, current
 
         if self.as_json:
             if self.made:
                 self._print({"file": str(self.file), "made": True})
             return
         said = _("Made {file}. Write the function and save.") if self.made else _("Working in {file}.")
-        click.echo(said.format(file=self.file))
+        told = said.format(file=self.file)
+        if current() == "ko":
+            from quizdl.typeset.hangul import fit_particles
+
+            told = fit_particles(told)
+        click.echo(told)
 
     def _check(self) -> int:
         try:

@@ -76,6 +76,15 @@ def test_the_first_call_makes_the_file_and_no_call_overwrites_it(
     assert reviews(home) == []
 
 
+def test_korean_particles_follow_the_file(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["solve", "relu.code", "--once", "--in", str(tmp_path), "--lang", "ko"]) == 2
+    said = capsys.readouterr().out
+    assert "relu.code.py" in said
+    assert "[" not in said
+
+
 def test_passing_is_a_review_and_shows_the_solution(
     home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
