@@ -25,7 +25,7 @@ def main(arguments: list[str]) -> int:
             met = value <= budget
             missed += not met
             lines.append(
-                f"| {name} | {value:.3g} {unit} | ≤ {budget:g} {unit} | {'met' if met else 'missed'} |"
+                f"| {name} | {_number(value)} {unit} | ≤ {_number(budget)} {unit} | {'met' if met else 'missed'} |"
             )
     table = "\n".join(lines)
     print(table)
@@ -35,6 +35,11 @@ def main(arguments: list[str]) -> int:
             f"# Benchmarks\n\nMade by `make bench` on {machine}.\n\n{table}\n", encoding="utf-8"
         )
     return 1 if missed else 0
+
+
+def _number(value: float) -> str:
+    """Three digits that mean something: 1,230 and 46.7 and 0.0082."""
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
 def _number(value: float) -> str:
