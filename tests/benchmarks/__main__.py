@@ -24,9 +24,8 @@ def main(arguments: list[str]) -> int:
         for name, value, unit, budget in import_module(f"tests.benchmarks.{path.stem}").rows():
             met = value <= budget
             missed += not met
-            lines.append(
-                f"| {name} | {_number(value)} {unit} | ≤ {_number(budget)} {unit} | {'met' if met else 'missed'} |"
-            )
+            shown, limit, word = _number(value), _number(budget), "met" if met else "missed"
+            lines.append(f"| {name} | {shown} {unit} | ≤ {limit} {unit} | {word} |")
     table = "\n".join(lines)
     print(table)
     if "--write" in arguments:
