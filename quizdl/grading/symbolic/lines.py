@@ -14,12 +14,14 @@ from quizdl.grading.symbolic.tree import (
     Apply,
     BigOp,
     Call,
+    Constant,
     Derivative,
     Gradient,
     Index,
     Label,
     Name,
     Node,
+    Pow,
     Relation,
     names,
     walk,
@@ -88,6 +90,8 @@ def words(tree: Node) -> set[str]:
     for part in walk(tree):
         if isinstance(part, Call | Apply):
             found.add(part.function)
+        if isinstance(part, Pow) and part.base == Constant("e"):
+            found.add("exp")
         if isinstance(part, BigOp):
             found.add(part.op)
         if isinstance(part, Derivative | Gradient):

@@ -126,6 +126,8 @@ class _Maker:
         base = self.made(node.base, depth + 1)
         if value is not None and value.denominator == 1 and abs(value) <= _MOST_POWER:
             return self._power(base, int(value))
+        if node.base == Constant("e"):
+            return self._atom(Call("exp", (exponent,)), depth)  # e^x is exp(x), however it was typed
         inside = self.made(exponent, depth + 1)
         return {((f"({_text(base)})^({_text(inside)})", 1),): Fraction(1)}
 

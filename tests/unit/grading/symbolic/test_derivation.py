@@ -89,3 +89,10 @@ def test_lines_are_split_where_a_person_would() -> None:
     assert split("a\n\n = b ;\n⇔ c") == ["a", "= b ;", "c"]
     assert split("= a; = b") == ["= a", "= b"]
     assert split(r"a\;b") == [r"a\;b"]
+
+
+def test_e_to_a_power_is_the_exponential_function_in_a_waypoint() -> None:
+    powers = r"\frac{e^{-x}}{(1+e^{-x})^2}"
+    assert grade_derivation(SLOPE, [powers, "= s(1-s)"]).verdict.outcome == "correct"
+    assert grade_derivation(SLOPE, ["= s(1-s)"]).verdict.outcome == "partial"
+    assert grade_derivation(SLOPE, [powers.replace("-x", "x", 1), "= s(1-s)"]).verdict.outcome != "correct"
